@@ -1,0 +1,1 @@
+from fingerpost.config.settings.base import *  # noqa: F403
