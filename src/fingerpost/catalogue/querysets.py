@@ -1,11 +1,31 @@
 """What is asked of the catalogue."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce, Lower
+from django.utils.translation import get_language
+
+#: More words than this narrow nothing further, and each costs the database a search of its own.
+WORDS_SEARCHED = 8
+
+
+def ids_below(pk: int, parents: Iterable[tuple[int, int | None]]) -> set[int]:
+    """Return the id of one thing and of all that stand below it, from the pairs of id and parent of a whole tree."""
+    children: dict[int | None, list[int]] = defaultdict(list)
+    for child, parent in parents:
+        children[parent].append(child)
+    found, waiting = {pk}, [pk]
+    while waiting:
+        below = set(children[waiting.pop()]) - found
+        found |= below
+        waiting.extend(below)
+    return found
 
 
 class RecordQuerySet(models.QuerySet):
@@ -42,25 +62,79 @@ class RecordQuerySet(models.QuerySet):
             )
         )
 
+    def by_title(self) -> Self:
+        return self.order_by(Lower("title"), "pk")
+
     def containing(self, words: str) -> Self:
-        """Return those that have every word in title, summary, translation or the name of an organisation."""
+        """Return those that have every word in title, summary, translation, or the name of a city or organisation."""
         found = self
-        for word in words.split()[:8]:
-            found = found.filter(
-                Q(title__icontains=word)
-                | Q(summary__icontains=word)
-                | Q(pk__in=self.model._base_manager.filter(translations__title__icontains=word).values("pk"))
-                | Q(pk__in=self.model._base_manager.filter(credits__organisation__name__icontains=word).values("pk"))
-                | Q(
-                    pk__in=self.model._base_manager.filter(credits__organisation__short_name__icontains=word).values(
-                        "pk"
-                    )
-                )
-            )
+        for word in words.split()[:WORDS_SEARCHED]:
+            found = found.filter(self.has_word(word))
         return found
+
+    def has_word(self, word: str) -> Q:
+        """Return the condition that a record contains a word, joining nothing that would repeat a row."""
+        records = self.model._base_manager
+
+        def at(path: str) -> Q:
+            return Q(pk__in=records.filter(**{f"{path}__icontains": word}).values("pk"))
+
+        return (
+            Q(title__icontains=word)
+            | Q(summary__icontains=word)
+            | Q(place__name__icontains=word)
+            | at("translations__title")
+            | at("credits__organisation__name")
+            | at("credits__organisation__short_name")
+        )
 
     def for_rows(self) -> Self:
         """Fetch with each record all that a row of a list shows."""
+        credit = apps.get_model("catalogue", "Credit")
         return self.select_related("place", "series", "phase").prefetch_related(
-            "credits__organisation", "links", "themes__labels", "translations"
+            Prefetch("credits", credit.objects.select_related("organisation")),
+            "links",
+            "themes" if _speaks_english() else "themes__labels",
+            "translations",
         )
+
+
+class ThemeQuerySet(models.QuerySet):
+    def with_labels(self) -> Self:
+        """Fetch with each theme its name in the language being spoken; English is the theme's own."""
+        return self if _speaks_english() else self.prefetch_related("labels")
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """Return those that have a page: the confirmed, and the proposed that a public record names."""
+        return self.filter(Q(standing="confirmed") | Exists(_live_records(credits__organisation=OuterRef("pk"))))
+
+    def ids_with_parts(self, pk: int) -> set[int]:
+        """Return the id of an organisation and of all that are part of it, in one query."""
+        return ids_below(pk, self.model._base_manager.exclude(parent=None).values_list("pk", "parent_id"))
+
+    def with_counts(self) -> Self:
+        """Say of each, in ``entries``, how many public records name it."""
+        live = Q(credits__record__live=True)
+        return self.annotate(entries=Count("credits__record", filter=live, distinct=True))
+
+
+class PlaceQuerySet(models.QuerySet):
+    def with_counts(self) -> Self:
+        """Say of each, in ``entries``, how many public records are there."""
+        return self.annotate(entries=Count("records", filter=Q(records__live=True), distinct=True))
+
+
+class SeriesQuerySet(models.QuerySet):
+    def with_counts(self) -> Self:
+        """Say of each, in ``entries``, how many public records belong to it."""
+        return self.annotate(entries=Count("records", filter=Q(records__live=True), distinct=True))
+
+
+def _live_records(**which: object) -> models.QuerySet:
+    return apps.get_model("catalogue", "Record")._base_manager.filter(live=True, **which)
+
+
+def _speaks_english() -> bool:
+    return (get_language() or "en").partition("-")[0] == "en"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from fingerpost.catalogue.querysets import OrganisationQuerySet
 from fingerpost.catalogue.text import folded
 from fingerpost.catalogue.validators import validate_country, validate_web_address
 
@@ -48,6 +49,8 @@ class Organisation(ClusterableModel):
     standing = models.CharField(
         _("standing"), max_length=10, choices=Standing, default=Standing.CONFIRMED, db_index=True
     )
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")

@@ -2,6 +2,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fingerpost.catalogue.querysets import SeriesQuerySet
+
 
 class Series(models.Model):
     """Records that belong together in order: a webinar series, a yearly forum."""
@@ -17,6 +19,8 @@ class Series(models.Model):
         related_name="series",
     )
     description = models.TextField(_("description"), blank=True)
+
+    objects = SeriesQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("series")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from fingerpost.catalogue.querysets import ThemeQuerySet
 from fingerpost.catalogue.validators import validate_language
 
 
@@ -25,6 +26,8 @@ class Theme(ClusterableModel):
         blank=True,
         help_text=_("The theme in ReliefWeb's vocabulary that it corresponds to."),
     )
+
+    objects = ThemeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("theme")
