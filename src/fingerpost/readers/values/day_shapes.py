@@ -1,0 +1,495 @@
+"""The shapes in which a day, a month or a span of days is written, before a year or an order is settled.
+
+Works on tokens from left to right and looks a bounded number of them ahead, so that hostile text costs no more than any
+other text of its length.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import time, timedelta
+
+from fingerpost.readers.values.words import Token, is_doubtful_month, month_number, weekday_number
+
+Part = tuple[int | None, int | None, int | None]  # year, month, day
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_BUDDHIST = 543
+_ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "º", "ª", "°", "e", "ème", "a", "o"})
+_TO = frozenset({"-", "–", "—", "−", "‐", "‑", "~", "～", "〜", "/", "to", "till", "until", "through", "al", "au", "a", "à", "ao", "bis", "sampai", "hingga", "đến", "から", "至", "到", "부터"})  # fmt: skip
+_AND = frozenset({",", "&", "and", "y", "e", "et", "und", "dan", "và", "+", "、"})
+_OF = frozenset({"of", "de", "del", "do", "di", "d", "’", "'", "-", "/", ".", ",", "–", "the", "tháng"})
+_YEAR_WORDS = frozenset({"de", "del", "of", ",", "-", "/", ".", "–", "năm", "พ.ศ.", "’", "'"})
+_HOUR_MARKS = frozenset({":", "am", "pm", "a", "p", "h", "hrs", "hours", "uhr", "时", "時", "시"})
+_WEEKDAY_GAP = frozenset(
+    {",", ".", "the", "el", "le", "il", "dia", "día", "ngày", "hari", "tanggal", "(", "de", "ที่", "–", "-"}
+)
+_ISO = re.compile(
+    r"(?P<year>(?:19|20|21)\d\d)(?P<mark>[-/.‐‑–])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})\.?(?!\d)"
+    r"(?:T(?P<hour>[0-2]\d):(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d{1,9})?)?(?P<zone>Z|[+-]\d\d:?[0-5]\d)?)?"
+)
+_SPACED_ISO = re.compile(r"(?P<year>(?:19|20|21)\d\d)\. ?(?P<month>\d{1,2})\. ?(?P<day>\d{1,2})(?!\d)\.?")
+_ISO_MONTH = re.compile(r"(?P<year>(?:19|20|21)\d\d)[-.](?P<month>0[1-9]|1[0-2])(?![\d.-])")
+_NUMERIC = re.compile(
+    r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20|21|25)\d\d)(?!\d)"
+)
+_SHORT_NUMERIC = re.compile(r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>[12]\d)(?![\d/])")
+_NUMERIC_RANGE = re.compile(
+    r"(?P<start>\d{1,2})\s?[-–~]\s?(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20|21)\d\d)(?!\d)"
+)
+_CJK = re.compile(
+    r"(?:(?:(?P<era>令和|平成)\s?(?P<era_year>\d{1,2}|元)|(?P<year>\d{4}))\s?[年년]\s?)?(?P<month>\d{1,2})\s?[月월]"
+    r"(?:\s?(?P<day>\d{1,2})\s?[日号號일]?(?!\s?[\d年月년월]))?"
+)
+_CJK_DAY = re.compile(r"(?P<day>\d{1,2})\s?[日号號일]")
+_CJK_TO = re.compile(r"\s?(?:[(（]\S{1,3}[)）])?\s?(?:から|부터|[-–—~～〜至到])\s?")
+_ERAS = {"令和": 2018, "平成": 1988}
+_VIETNAMESE = re.compile(
+    r"(?:ngày\s)?(?P<day>\d{1,2})\s?(?:tháng|thg)\s?(?P<month>\d{1,2})(?:\s?(?:,\s?)?(?:năm\s)?(?P<year>(?:19|20|21)\d\d))?(?!\d)",
+    re.IGNORECASE,
+)
+_CJK_WEEKDAYS = "月火水木金土日월화수목금토일一二三四五六日"
+_CJK_WEEKDAY = re.compile(r"\s?[(（](?:周|星期)?([月火水木金土日월화수목금토일一二三四五六])(?:曜日?|요일)?[)）]")
+_MAX_DAYS_LISTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day or a span of days as written: parts not stated are None."""
+
+    begin: int
+    stop: int
+    text: str
+    first: Part
+    last: Part | None = None
+    weekday: int | None = None
+    numeric: tuple[int, int, int] | None = None  #: "12/05/2020" before anybody knows which is the month
+    numeric_last: tuple[int, int, int] | None = None
+    clock: time | None = None  #: as ISO 8601 writes it, behind a T
+    offset: timedelta | None = None
+
+    def with_order(self, *, month_first: bool) -> "Day":
+        if self.numeric is None:
+            return self
+        last = _ordered(self.numeric_last, month_first=month_first) if self.numeric_last else self.last
+        return replace(self, first=_ordered(self.numeric, month_first=month_first), last=last)
+
+
+def find_days(text: str, cut: list[Token]) -> list[Day]:
+    """Return the days and spans of days in a text already cut into tokens, in their order."""
+    cut = _split_glued_numbers(cut)
+    scanner = _Scanner(text, cut)
+    found: list[Day] = []
+    place = 0
+    while place < len(cut):
+        read = scanner.day_at(place)
+        if read is None:
+            place += 1
+            continue
+        day, place = read
+        found.append(day)
+    return [_with_weekday(day, text, cut) for day in found] if found else []
+
+
+class _Scanner:
+    """Reads the tokens of one text; each method returns what it read and the place after it, or None."""
+
+    def __init__(self, text: str, cut: list[Token]) -> None:
+        self._text = text
+        end = Token("end", "", len(text), len(text))
+        self._cut = [*cut, *(end,) * 24]
+        self._weekdays_before: dict[int, int] = {}
+
+    def day_at(self, place: int) -> tuple[Day, int] | None:
+        token = self._cut[place]
+        if token.kind == "number":
+            return self._written_in_digits(place) or self._day_first(place) or self._year_first(place)
+        if token.kind == "word" and month_number(token):
+            return self._month_first(place)
+        if token.low in _ERAS or (token.kind == "word" and token.low[-2:] in _ERAS):
+            return self._matched(place, _CJK, begin=token.stop - 2)
+        return None
+
+    # Shapes in digits
+
+    def _written_in_digits(self, place: int) -> tuple[Day, int] | None:
+        begin = self._cut[place].begin
+        if begin and self._text[begin - 1] in "./-:" and begin > 1 and self._text[begin - 2].isdigit():
+            return None
+        for pattern in (_ISO, _SPACED_ISO, _NUMERIC_RANGE, _NUMERIC, _SHORT_NUMERIC, _VIETNAMESE, _CJK, _ISO_MONTH):
+            if found := self._matched(place, pattern, begin=begin):
+                return found
+        return None
+
+    def _matched(self, place: int, pattern: re.Pattern[str], *, begin: int) -> tuple[Day, int] | None:
+        match = pattern.match(self._text, begin)
+        day = _from_match(match) if match else None
+        if day is None:
+            return None
+        day = self._to_second(day, pattern)
+        day = replace(day, text=self._text[day.begin : day.stop])
+        while self._cut[place].begin < day.stop and self._cut[place].kind != "end":
+            place += 1
+        return day, place
+
+    def _to_second(self, day: Day, pattern: re.Pattern[str]) -> Day:
+        """Join "2020-05-12 to 2020-05-14": two dates of the same shape with a word for "until" between them."""
+        if pattern is _CJK:
+            to = _CJK_TO.match(self._text, day.stop)
+            second = to and (_CJK.match(self._text, to.end()) or _CJK_DAY.match(self._text, to.end()))
+        else:
+            to = re.compile(r"\s?(?:[-–—~～]|to|until|al|au|a|à|bis|sampai|hingga|đến|/)\s?").match(
+                self._text, day.stop
+            )
+            second = to and pattern.match(self._text, to.end())
+        last = _from_match(second) if second else None
+        if second is None or last is None or pattern is _ISO_MONTH:
+            return day
+        year, month, number = last.first
+        part = (year or day.first[0], month or day.first[1], number)
+        return replace(day, stop=second.end(), last=part, numeric_last=last.numeric)
+
+    # Shapes with a month's name
+
+    def _day_first(self, place: int) -> tuple[Day, int] | None:
+        """12 May 2020; 12-14 May 2020; 12, 13 and 14 May; 30 Jun–2 Jul 2020; 28 July 2020 to 3 August 2020."""
+        days: list[int] = []
+        after = place
+        while len(days) < _MAX_DAYS_LISTED:
+            read = self._number_of_day(after)
+            if read is None:
+                return None
+            number, after = read
+            days.append(number)
+            month_place = self._skip(after, _OF, 3)
+            month = self._month(month_place)
+            if month:
+                return self._finish_day_first(place, days, month, month_place)
+            after = self._skip(after, _TO | _AND, 2)
+            if after == read[1]:
+                return None
+        return None
+
+    def _finish_day_first(self, place: int, days: list[int], month: int, month_place: int) -> tuple[Day, int] | None:
+        after = self._after_month(month_place)
+        if len(days) == 1 and self._begins_month_first(month_place):
+            return None
+        year, after = self._year(after)
+        if year is None and is_doubtful_month(self._cut[month_place]) and not self._ends_with_year(after):
+            return None
+        first: Part = (year, month, days[0])
+        last: Part | None = (year, month, days[-1]) if len(days) > 1 else None
+        if last is None and (second := self._second(after)):
+            last, after = second
+            first = _year_from(first, last)
+        return self._day(place, after, first, last), after
+
+    def _begins_month_first(self, place: int) -> bool:
+        """In "COVID-19May 12, 2020" the 19 is no day: a whole date follows from the month on."""
+        read = self._number_of_day(self._after_month(place))
+        if read is None:
+            return False
+        comma = self._cut[read[1]].text == ","
+        year, _ = self._year(read[1])
+        return year is not None and comma
+
+    def _month_first(self, place: int) -> tuple[Day, int] | None:
+        """May 12, 2020; May 12-14, 2020; June 30 – July 2, 2020; May 12; May 2020."""
+        month = month_number(self._cut[place])
+        after = self._after_month(place)
+        read = self._number_of_day(after)
+        if read is None:
+            return self._month_alone(place, after)
+        number, after = read
+        first: Part = (None, month, number)
+        last: Part | None = None
+        day_places = self._more_days(after)
+        if day_places:
+            last, after = (None, month, day_places[0]), day_places[1]
+        year, after = self._year(after)
+        if year:
+            first = (year, month, number)
+            last = (year, month, last[2]) if last else None
+        if last is None and (second := self._second(after)):
+            last, after = second
+            first = _year_from(first, last)
+        if first[0] is None and is_doubtful_month(self._cut[place]):
+            return None
+        return self._day(place, after, first, last), after
+
+    def _month_alone(self, place: int, after: int) -> tuple[Day, int] | None:
+        year, stop = self._year(after)
+        if year is None:
+            return None
+        first: Part = (year, month_number(self._cut[place]), None)
+        last = None
+        to = self._skip(stop, _TO, 2)
+        if to > stop and (month := self._month(to)):
+            second_year, second_stop = self._year(self._after_month(to))
+            if second_year:
+                last, stop = (second_year, month, None), second_stop
+        return self._day(place, stop, first, last), stop
+
+    def _year_first(self, place: int) -> tuple[Day, int] | None:
+        """2020 November 19; 2022 March 15 ~ 24."""
+        year = _as_year(self._cut[place])
+        if year is None or not self._month(place + 1) or self._is_joined(place):
+            return None
+        read = self._month_first(place + 1)
+        if read is None or read[0].first[0] is not None or read[0].first[2] is None:
+            return None
+        day, after = read
+        last = (year, day.last[1], day.last[2]) if day.last else None
+        return self._day(place, after, (year, day.first[1], day.first[2]), last), after
+
+    def _second(self, place: int) -> tuple[Part, int] | None:
+        """The end of a span of days, after a dash or a word: "– 4 August 2020", "to June 2, 2020"."""
+        after = self._skip(place, _TO, 2)
+        if after == place or self._cut[after - 1].text in {"a", ","}:
+            return None
+        after = self._skip_weekday(after)
+        if month := self._month(after):
+            read = self._number_of_day(self._after_month(after))
+            if read is None:
+                return None
+            number, stop = read
+            year, stop = self._year(stop)
+            return (year, month, number), stop
+        read = self._number_of_day(after)
+        if read is None:
+            return None
+        number, stop = read
+        month_place = self._skip(stop, _OF, 2)
+        month = self._month(month_place)
+        if month is None:
+            return None
+        year, stop = self._year(self._after_month(month_place))
+        return (year, month, number), stop
+
+    def _more_days(self, place: int) -> tuple[int, int] | None:
+        """The last day in "May 12-14", "June 1 to 5", "May 12, 13 and 14"."""
+        last: tuple[int, int] | None = None
+        for _ in range(_MAX_DAYS_LISTED):
+            after = self._skip(place, _TO | _AND, 2)
+            read = self._number_of_day(after) if after > place else None
+            if (
+                read is None
+                or self._cut[read[1]].text == ":"
+                or self._cut[read[1]].low in {"am", "pm", "a.m", "p.m", "h"}
+            ):
+                break
+            if self._month(self._skip(read[1], _OF, 2)):
+                break
+            last, place = read, read[1]
+        return last
+
+    def _is_clock(self, place: int) -> bool:
+        """True if the number before a place is an hour: "16:00", "3 pm", "16-18h"."""
+        if self._cut[place].text in _TO:
+            place += 2
+        return self._cut[place].low in _HOUR_MARKS
+
+    # Single tokens
+
+    def _day(self, place: int, after: int, first: Part, last: Part | None) -> Day:
+        begin, stop = self._cut[place].begin, self._cut[after - 1].stop
+        return Day(begin, stop, self._text[begin:stop], first, last)
+
+    def _month(self, place: int) -> int | None:
+        return month_number(self._cut[place]) if self._cut[place].kind == "word" else None
+
+    def _after_month(self, place: int) -> int:
+        return place + 2 if self._cut[place + 1].text == "." else place + 1
+
+    def _number_of_day(self, place: int) -> tuple[int, int] | None:
+        token = self._cut[place]
+        if token.kind != "number" or len(token.text) > 2 or not 1 <= token.value <= 99:
+            return None
+        after = self._cut[place + 1]
+        if after.low in _ORDINALS and after.begin == token.stop:
+            return token.value, place + 2
+        return token.value, place + 1
+
+    def _year(self, place: int) -> tuple[int | None, int]:
+        after = self._skip(place, _YEAR_WORDS, 2)
+        year = _as_year(self._cut[after])
+        if year is None or self._cut[after + 1].text in {":", "시", "時"}:
+            return None, place
+        return year, after + 1
+
+    def _ends_with_year(self, place: int) -> bool:
+        second = self._second(place)
+        return bool(second and second[0][0])
+
+    def _is_joined(self, place: int) -> bool:
+        return place > 0 and self._cut[place - 1].stop == self._cut[place].begin and self._cut[place - 1].kind != "mark"
+
+    def _skip(self, place: int, words: frozenset[str], most: int) -> int:
+        for _ in range(most):
+            if self._cut[place].low not in words or self._cut[place].kind == "end":
+                break
+            place += 1
+        return place
+
+    def _skip_weekday(self, place: int) -> int:
+        if weekday_number(self._cut[place]) is None:
+            return place
+        return self._skip(place + 1, _WEEKDAY_GAP, 2)
+
+
+def _split_glued_numbers(cut: list[Token]) -> list[Token]:
+    """Split "202002" before a month into 2020 and 02, and "202010" behind one into 2020 and 10.
+
+    Cells that run together leave a name's year or number and the day, or the date's year and the clock, in one number.
+    """
+    out: list[Token] = []
+    for place, token in enumerate(cut):
+        if token.kind == "number" and len(token.text) > 2:
+            following = cut[place + 1] if place + 1 < len(cut) else None
+            after = cut[place + 2] if place + 2 < len(cut) else None
+            opens_date = following is not None and (
+                (month_number(following) and not is_doubtful_month(following))
+                or (
+                    following.text in _TO
+                    and len(token.text) > 4
+                    and after is not None
+                    and after.kind == "number"
+                    and place + 3 < len(cut)
+                    and bool(month_number(cut[place + 3]))
+                )
+            )
+            length = _glued_day(token.text) if opens_date else None
+            if length:
+                out.extend(_cut_token(token, len(token.text) - length))
+                continue
+            if (
+                len(token.text) > 4
+                and out
+                and (month_number(out[-1]) or out[-1].text in ",./-" or out[-1].kind == "number")
+                and _plausible(token.text[:4])
+            ):
+                out.extend(_cut_token(token, 4))
+                continue
+        out.append(token)
+    return out
+
+
+def _glued_day(digits: str) -> int | None:
+    """How many digits at the end are the day: a year before them first, then two if they can be a day."""
+    if len(digits) == 4 and _plausible(digits) and not 1 <= int(digits[2:]) <= 31:
+        return None
+    if len(digits) in {5, 6} and _plausible(digits[:4]) and 1 <= int(digits[4:]) <= 31:
+        return len(digits) - 4
+    if len(digits) == 4 and _plausible(digits) and digits.startswith("20"):
+        return None
+    if 1 <= int(digits[-2:]) <= 31:
+        return 2
+    return 1 if digits[-1] != "0" else None
+
+
+def _plausible(digits: str) -> bool:
+    return _FIRST_YEAR <= int(digits) <= _LAST_YEAR
+
+
+def _cut_token(token: Token, at: int) -> tuple[Token, Token]:
+    middle = token.begin + at
+    return (
+        Token("number", token.text[:at], token.begin, middle),
+        Token("number", token.text[at:], middle, token.stop),
+    )
+
+
+def _as_year(token: Token) -> int | None:
+    if token.kind != "number" or len(token.text) != 4:
+        return None
+    value = token.value
+    if _FIRST_YEAR <= value <= _LAST_YEAR:
+        return value
+    return value - _BUDDHIST if _FIRST_YEAR + _BUDDHIST <= value <= _LAST_YEAR + _BUDDHIST else None
+
+
+def _year_from(first: Part, last: Part) -> Part:
+    """The first day of a span takes the year of its last one, or the year before when the span runs over New Year."""
+    if first[0] is not None or last[0] is None:
+        return first
+    wraps = (first[1] or 0, first[2] or 0) > (last[1] or 0, last[2] or 0)
+    return last[0] - wraps, first[1], first[2]
+
+
+def _ordered(numeric: tuple[int, int, int], *, month_first: bool) -> Part:
+    first, second, year = numeric
+    return (year, first, second) if month_first else (year, second, first)
+
+
+def _from_match(match: re.Match[str]) -> Day | None:
+    named = match.groupdict()
+    begin, stop, text = match.start(), match.end(), match.group()
+    if "start" in named:
+        first, second, year = int(named["first"]), int(named["second"]), int(named["year"])
+        start = int(named["start"])
+        return Day(begin, stop, text, (year, second, start), (year, second, first)) if start < first else None
+    if "first" in named:
+        year = int(named["year"])
+        year = year + 2000 if year < 100 else year - _BUDDHIST if year > 2400 else year
+        numeric = (int(named["first"]), int(named["second"]), year)
+        order = named.get("mark")
+        if order == "." or max(numeric[0], numeric[1]) > 31:
+            return Day(begin, stop, text, (year, numeric[1], numeric[0])) if order == "." else None
+        return Day(begin, stop, text, (year, numeric[1], numeric[0]), numeric=numeric)
+    month = int(named["month"]) if named.get("month") else None
+    number = int(named["day"]) if named.get("day") else None
+    stated = int(named["year"]) if named.get("year") else _era_year(named)
+    if stated and stated > 2400:
+        stated -= _BUDDHIST
+    if month is not None and not 1 <= month <= 12 and number is None:
+        return None
+    if month is None and number is None:
+        return None
+    if number is None and stated is None:
+        return None
+    clock, offset = _iso_clock(named)
+    return Day(begin, stop, text, (stated, month, number), clock=clock, offset=offset)
+
+
+def _era_year(named: dict[str, str | None]) -> int | None:
+    era, year = named.get("era"), named.get("era_year")
+    if not era or not year:
+        return None
+    return _ERAS[era] + (1 if year == "元" else int(year))
+
+
+def _iso_clock(named: dict[str, str | None]) -> tuple[time | None, timedelta | None]:
+    hour, minute, zone = named.get("hour"), named.get("minute"), named.get("zone")
+    if not hour or not minute or int(hour) > 23:
+        return None, None
+    if not zone:
+        return time(int(hour), int(minute)), None
+    if zone == "Z":
+        return time(int(hour), int(minute)), timedelta(0)
+    digits = zone[1:].replace(":", "")
+    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return time(int(hour), int(minute)), -offset if zone[0] == "-" else offset
+
+
+def _with_weekday(day: Day, text: str, cut: list[Token]) -> Day:
+    """A weekday right before or right behind a day belongs to it and tells its year."""
+    low, high = 0, len(cut)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if cut[middle].begin < day.begin else (low, middle)
+    place = low - 1
+    steps = 0
+    while place >= 0 and steps < 2 and cut[place].low in _WEEKDAY_GAP:
+        place, steps = place - 1, steps + 1
+    if place >= 0 and (number := weekday_number(cut[place])) is not None:
+        return replace(day, begin=cut[place].begin, weekday=number)
+    if match := _CJK_WEEKDAY.match(text, day.stop):
+        return replace(day, stop=match.end(), weekday=_CJK_WEEKDAYS.index(match[1]) % 7)
+    after = low
+    while after < len(cut) and cut[after].begin < day.stop:
+        after += 1
+    if after < len(cut) and cut[after].text in {",", "("}:
+        after += 1
+    if after < len(cut) and (number := weekday_number(cut[after])) is not None and len(cut[after].text) > 1:
+        closing = after + 1 < len(cut) and cut[after + 1].text == ")" and cut[after - 1].text == "("
+        return replace(day, stop=cut[after + closing].stop, weekday=number)
+    return day

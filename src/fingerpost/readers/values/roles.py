@@ -1,0 +1,96 @@
+"""What a date or an address in running text is said to be for: signing up, publication, a recording, or the thing itself."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Literal
+
+from fingerpost.readers.values.dates import Order, Span, find_spans
+from fingerpost.readers.values.urls import FoundUrl, is_form, is_video
+
+DateRole = Literal["occurs", "deadline", "published", "moved to", "former"]
+UrlRole = Literal["own", "register", "recording"]
+
+_LOOK_BACK = 70
+_SIGN_UP = (
+    r"regist(?:er|ration|er now|rations)\w*|sign[\s-]?up|rsvp|enrol\w*|appl(?:y|ications?)\b|submi\w+|nominat\w+|join(?:ing)?\s+(?:us|via|here|at|link)|"
+    r"inscri\w+|s[’']inscrire|anmeld\w+|pendaftaran|daftar|đăng\s?ký|ลงทะเบียน|申し?込み?|申込|参加登録|登録|报名|報名|注册|註冊|신청|등록|참가\s?신청|사전\s?등록"
+)
+_DEADLINE = re.compile(
+    rf"(?:(?:{_SIGN_UP})[^.;!?\n。]{{0,40}}?(?:\b(?:by|before|until|till|no later than|closes?(?: on)?|closing(?: date)?|ends?(?: on)?|deadline|due|"
+    r"hasta(?: el)?|antes del?|avant(?: le)?|jusqu[’']au|até|antes de|bis|sebelum|sampai|hingga|paling lambat|trước|đến)\b|〆切|締切|まで|截止|마감|까지|ภายใน)"
+    r"|\bdeadlines?\b(?!\s+(?:to|of)\s+\w{4})|\bclosing date\b|\bdate limite\b|\bfecha límite\b|\bprazo\b|\bbatas (?:waktu|akhir)\b|\bhạn\b|締め?切り?|截止|마감|\brsvp\b\s*(?:by|before)?|\b(?:respond|reply) by\b)"
+    r"[^.;!?\n。\d]{0,40}$",
+    re.IGNORECASE,
+)
+_AFTER_DEADLINE = re.compile(r"^\s?(?:[(（][^)）]{1,3}[)）])?\s?(?:까지|まで|締切|〆切|截止|마감|前|이전)")
+_PUBLISHED = re.compile(
+    r"(?:\b(?:published|posted|last updated|last modified|updated|date of publication|publication date|released|issued|accessed|retrieved|as of|"
+    r"publicado|publié|actualizado|mis à jour|atualizado|veröffentlicht|diterbitkan|diperbarui)\b|게시일|작성일|등록일|公開日|更新日|掲載日|发布|發布|更新)\s*(?:on|el|le|em|am|pada)?[\s:：]*(?:\w+,\s)?$",
+    re.IGNORECASE,
+)
+_MOVED_TO = re.compile(
+    r"\b(?:postponed|rescheduled|moved|deferred|shifted|new date|aplazad[oa]|reprogramad[oa]|reporté[e]?|adiad[oa]|ditunda|verschoben)\b[^.;\n]{0,30}?"
+    r"(?:\b(?:to|until|till|for|on|al|para el|au|para|ke|hingga|sampai|auf)\b|:)\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_FORMER = re.compile(
+    r"\b(?:originally|initially|previously|formerly|was|instead of|postponed from|moved from|rescheduled from|old date:?)\b[^.;\n]{0,30}$",
+    re.IGNORECASE,
+)
+_REGISTER_URL = re.compile(
+    rf"(?:{_SIGN_UP}|\bto (?:participate|attend|join)\b|\bbook (?:a|your) (?:seat|place|ticket)|\btickets?\b)[^.!?\n。]{{0,60}}[\s:：(\[–—-]*$",
+    re.IGNORECASE,
+)
+_RECORDING_URL = re.compile(
+    r"(?:\brecord(?:ing|ed)s?\b|\breplay\b|\bwatch\b|\bvideo\b|\bplayback\b|\bon[- ]demand\b|\bgrabación\b|\benregistrement\b|\bgravação\b|\brekaman\b|録画|アーカイブ|다시\s?보기|녹화|回放|录像)[^.!?\n。]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def date_role(text: str, span: Span) -> DateRole:
+    """Say what the words before a date (or right behind it) make of it."""
+    before = text[max(span.begin - _LOOK_BACK, 0) : span.begin]
+    before = before.rsplit("\n\n", 1)[-1]
+    if _DEADLINE.search(before) or _AFTER_DEADLINE.match(text[span.stop : span.stop + 12]):
+        return "deadline"
+    if _PUBLISHED.search(before):
+        return "published"
+    if _MOVED_TO.search(before):
+        return "moved to"
+    return "former" if _FORMER.search(before) else "occurs"
+
+
+def find_deadline(
+    text: str, *, today: date, order: Order | None = None, year: int | None = None, after: date | None = None
+) -> Span | None:
+    """Return the date until which a text says that one can sign up, or None. Parameters are those of ``find_spans``."""
+    spans = find_spans(text, today=today, order=order, year=year, after=after)
+    return next((span for span in spans if date_role(text, span) == "deadline"), None)
+
+
+def deadline_moment(span: Span) -> Span:
+    """A deadline is one moment: the end of what was written, should it be a span of days."""
+    return (
+        replace(span, start=span.end, end=None)
+        if span.end and span.start and span.end.day and not span.start.time
+        else span
+    )
+
+
+def url_role(text: str, found: FoundUrl) -> UrlRole:
+    """Say what an address is for, told by the words before it and, failing that, by the address itself."""
+    before = text[max(found.begin - _LOOK_BACK - 20, 0) : found.begin]
+    before = before.rsplit("\n\n", 1)[-1]
+    if "http" in before or "www." in before:
+        before = before[max(before.rfind("http"), before.rfind("www.")) :].partition(" ")[2]
+    if _REGISTER_URL.search(before):
+        return "register"
+    if _RECORDING_URL.search(before) or is_video(found.url):
+        return "recording"
+    return "register" if is_form(found.url) else "own"
+
+
+def first_with_role(text: str, urls: Iterable[FoundUrl], role: UrlRole) -> str | None:
+    return next((found.url for found in urls if url_role(text, found) == role), None)

@@ -1,0 +1,101 @@
+"""Running text cut into numbers, words and marks, with what the calendar knows about each word."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from fingerpost.readers.data import rows
+
+TokenKind = Literal["number", "word", "mark", "end"]
+
+#: Letters join with the vowel signs that follow them (Thai, Devanagari, Tamil…), which ``\w`` leaves out.
+_SIGNS = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0b82\u0bbe-\u0bcd\u0dca-\u0ddf\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3"
+_DOTTED = r"[มกพสตธ]\.[คพย]\.|มี\.ค\.|เม\.ย\.|มิ\.ย\.|[ມກພສຕທ]\.[ກພນສລຫຍຈວ]\."
+_TOKEN = re.compile(
+    rf"(?P<number>\d+)|(?P<word>{_DOTTED}|(?:(?<=\d)|(?<=\d\s))[年月日号號년월일]|(?!(?:{_DOTTED}))[^\W\d_][^\W\d_{_SIGNS}]*(?:[{_SIGNS}][^\W\d_{_SIGNS}]*)*)|(?P<mark>\S)"
+)
+_ENGLISH_MONTHS = (
+    "January February March April May June July August September October November December "
+    "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
+).split()
+_GLUED_MONTH = re.compile(rf"(?<=[^\W\d_])(?:{'|'.join(_ENGLISH_MONTHS)})$")
+_GLUED_WEEKDAY = re.compile(r"(?<=[^\W\d_])(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+#: Abbreviations that are also everyday words somewhere: a date only beside a year.
+_TRUSTED_SHORT = frozenset({"mai", "mei", "abr", "dez", "dic", "okt", "déc", "avr", "fév", "agt"})
+_EVERYDAY = frozenset({"may", "march", "mar", "mars", "august", "mart"})
+_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number, a word or a mark, and where it stands in the text."""
+
+    kind: TokenKind
+    text: str
+    begin: int
+    stop: int
+
+    @property
+    def value(self) -> int:
+        return int(self.text)
+
+    @property
+    def low(self) -> str:
+        return self.text.casefold()
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the tokens of a text, without its spaces; a glued-on English month or weekday stands by itself."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        kind: TokenKind = "number" if match["number"] else "word" if match["word"] else "mark"
+        token = Token(kind, match.group(), match.start(), match.end())
+        found.extend(_unglued(token) if kind == "word" else (token,))
+    return found
+
+
+@cache
+def months() -> dict[str, int]:
+    return {_key(row[0]): int(row[1]) for row in rows("months.tsv")}
+
+
+@cache
+def weekdays() -> dict[str, int]:
+    return {_key(row[0]): int(row[1]) for row in rows("weekdays.tsv")}
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(name.casefold() for name in _ENGLISH_MONTHS)
+
+
+def month_number(token: Token) -> int | None:
+    """The month that a word names in any of the languages known, or None."""
+    return months().get(_key(token.text)) if token.kind == "word" else None
+
+
+def is_doubtful_month(token: Token) -> bool:
+    """True for a month's name that is as likely to be another word ("may", "set", "out") unless a year stands by it."""
+    if token.low in _EVERYDAY:
+        return token.text[0].islower()
+    return len(token.text) <= _SHORT and token.text.isascii() and token.low not in _english() | _TRUSTED_SHORT
+
+
+def weekday_number(token: Token) -> int | None:
+    """Monday is 0; None for any other word."""
+    return weekdays().get(_key(token.text)) if token.kind == "word" else None
+
+
+def _key(word: str) -> str:
+    return unicodedata.normalize("NFC", word).casefold()
+
+
+def _unglued(token: Token) -> tuple[Token, ...]:
+    match = _GLUED_MONTH.search(token.text[-12:]) or _GLUED_WEEKDAY.search(token.text[-12:])
+    if not match or _key(token.text) in months():
+        return (token,)
+    cut = token.stop - len(match.group())
+    first = token.text[: cut - token.begin]
+    return Token("word", first, token.begin, cut), Token("word", match.group(), cut, token.stop)
