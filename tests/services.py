@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
 def pytest(name: str, arguments: list[str], environment: dict[str, str]) -> int:
     print(f"\n=== {name} ===", flush=True)  # noqa: T201 -- as above
     command = [sys.executable, "-m", "pytest", *arguments]
-    return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode  # noqa: S603 -- our own words
+    return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode
 
 
 def find_chromium() -> str | None:
@@ -73,7 +73,7 @@ def install(package: str) -> bool:
     print(f"Installing {package} …", flush=True)  # noqa: T201 -- as above
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     steps = ([*root, apt, "update", "-q"], [*root, apt, "install", "-q", "-y", "--no-install-recommends", package])
-    return all(subprocess.run(step, env=environment, **QUIET, check=False).returncode == 0 for step in steps)  # noqa: S603 -- our own words
+    return all(subprocess.run(step, env=environment, **QUIET, check=False).returncode == 0 for step in steps)
 
 
 @contextlib.contextmanager
@@ -101,12 +101,12 @@ def postgresql() -> Iterator[str]:
         "--locale=C.UTF-8",
     ]
     try:
-        subprocess.run(initialise, **QUIET, check=True, cwd=folder)  # noqa: S603 -- our own words
+        subprocess.run(initialise, **QUIET, check=True, cwd=folder)
         start = [*control, "-l", str(folder / "log"), "-o", options, "start"]
-        subprocess.run(start, **QUIET, check=True, cwd=folder)  # noqa: S603 -- as above
+        subprocess.run(start, **QUIET, check=True, cwd=folder)
         yield f"postgres://{user}@%2F{str(folder)[1:].replace('/', '%2F')}/postgres"
     finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], **QUIET, check=False, cwd="/")  # noqa: S603 -- as above
+        subprocess.run([*control, "-m", "immediate", "stop"], **QUIET, check=False, cwd="/")
         shutil.rmtree(folder, ignore_errors=True)
 
 
