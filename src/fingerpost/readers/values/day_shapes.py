@@ -271,11 +271,7 @@ class _Scanner:
         for _ in range(_MAX_DAYS_LISTED):
             after = self._skip(place, _TO | _AND, 2)
             read = self._number_of_day(after) if after > place else None
-            if (
-                read is None
-                or self._cut[read[1]].text == ":"
-                or self._cut[read[1]].low in {"am", "pm", "a.m", "p.m", "h"}
-            ):
+            if read is None or self._is_clock(read[1]):
                 break
             if self._month(self._skip(read[1], _OF, 2)):
                 break
