@@ -81,3 +81,14 @@ def test_the_database_refuses_what_cannot_be(crisis: Crisis, wrong: dict[str, ob
 def test_the_database_refuses_an_events_facts_on_a_resource(crisis: Crisis) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Resource(title="Report", crisis=crisis, status="moved").save()
+
+
+def test_a_record_is_loaded_as_its_kind_also_through_a_revision(crisis: Crisis) -> None:
+    resource = Resource(title="Report", crisis=crisis)
+    resource.save()
+
+    revision = resource.save_revision()
+
+    assert type(Record.objects.get()) is Resource
+    assert type(Revision.objects.get(pk=revision.pk).content_object) is Resource
+    assert type(Record.objects.only("title").get()) is Record

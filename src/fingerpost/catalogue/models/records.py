@@ -1,7 +1,7 @@
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -210,6 +211,14 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
     def get_base_content_type(cls) -> ContentType:
         return ContentType.objects.get_for_model(Record)
 
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        """Load each row as its kind, so that Wagtail finds the desk's views and the history of the right one."""
+        if cls is Record and "kind" in field_names:
+            kind = KINDS[tuple(values)[tuple(field_names).index("kind")]]
+            return kind.from_db(db, field_names, values)
+        return super().from_db(db, field_names, values)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.key:
             return super().save(*args, **kwargs)
@@ -257,6 +266,10 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
 
     def get_absolute_url(self) -> str:
         return reverse(f"site:{self.kind}", args=[self.slug])
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:  # noqa: ARG002 -- Wagtail's signature
+        """Return the page that visitors would see; it works out all it shows from the record that it is given."""
+        return "site/record.html"
 
     @property
     def as_kind(self) -> "Record":
