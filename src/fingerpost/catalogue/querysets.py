@@ -15,6 +15,13 @@ from django.utils.translation import get_language
 WORDS_SEARCHED = 8
 
 
+def not_over(today: date) -> Q:
+    """Return the condition that something still goes on or comes; it is true or false also where a date is missing."""
+    return Q(end_date__isnull=False, end_date__gte=today) | Q(
+        end_date__isnull=True, start_date__isnull=False, start_date__gte=today
+    )
+
+
 def ids_below(pk: int, parents: Iterable[tuple[int, int | None]]) -> set[int]:
     """Return the id of one thing and of all that stand below it, from the pairs of id and parent of a whole tree."""
     children: dict[int | None, list[int]] = defaultdict(list)
@@ -28,19 +35,34 @@ def ids_below(pk: int, parents: Iterable[tuple[int, int | None]]) -> set[int]:
     return found
 
 
+def has_word(word: str) -> Q:
+    """Return the condition that a record contains a word; it joins nothing that would repeat a row."""
+    records = _records()
+
+    def at(path: str) -> Q:
+        return Q(pk__in=records.filter(**{f"{path}__icontains": word}).values("pk"))
+
+    return (
+        Q(title__icontains=word)
+        | Q(summary__icontains=word)
+        | Q(place__name__icontains=word)
+        | at("translations__title")
+        | at("credits__organisation__name")
+        | at("credits__organisation__short_name")
+    )
+
+
 class RecordQuerySet(models.QuerySet):
     def live(self) -> Self:
         return self.filter(live=True)
 
     def upcoming(self, *, today: date) -> Self:
         """Return what is not over yet, the next first."""
-        return self.filter(Q(end_date__gte=today) | Q(end_date__isnull=True, start_date__gte=today)).order_by(
-            "start_date", F("start_time").asc(nulls_first=True), "pk"
-        )
+        return self.filter(not_over(today)).order_by("start_date", F("start_time").asc(nulls_first=True), "pk")
 
     def past(self, *, today: date) -> Self:
         """Return what is over or has no date, the latest first and the undated last."""
-        return self.exclude(Q(end_date__gte=today) | Q(end_date__isnull=True, start_date__gte=today)).newest_first()
+        return self.exclude(not_over(today)).newest_first()
 
     def newest_first(self) -> Self:
         return self.order_by(F("start_date").desc(nulls_last=True), F("start_time").desc(nulls_last=True), "-pk")
@@ -69,24 +91,8 @@ class RecordQuerySet(models.QuerySet):
         """Return those that have every word in title, summary, translation, or the name of a city or organisation."""
         found = self
         for word in words.split()[:WORDS_SEARCHED]:
-            found = found.filter(self.has_word(word))
+            found = found.filter(has_word(word))
         return found
-
-    def has_word(self, word: str) -> Q:
-        """Return the condition that a record contains a word, joining nothing that would repeat a row."""
-        records = self.model._base_manager
-
-        def at(path: str) -> Q:
-            return Q(pk__in=records.filter(**{f"{path}__icontains": word}).values("pk"))
-
-        return (
-            Q(title__icontains=word)
-            | Q(summary__icontains=word)
-            | Q(place__name__icontains=word)
-            | at("translations__title")
-            | at("credits__organisation__name")
-            | at("credits__organisation__short_name")
-        )
 
     def for_rows(self) -> Self:
         """Fetch with each record all that a row of a list shows."""
@@ -108,7 +114,9 @@ class ThemeQuerySet(models.QuerySet):
 class OrganisationQuerySet(models.QuerySet):
     def public(self) -> Self:
         """Return those that have a page: the confirmed, and the proposed that a public record names."""
-        return self.filter(Q(standing="confirmed") | Exists(_live_records(credits__organisation=OuterRef("pk"))))
+        return self.filter(
+            Q(standing="confirmed") | Exists(_records().filter(live=True, credits__organisation=OuterRef("pk")))
+        )
 
     def ids_with_parts(self, pk: int) -> set[int]:
         """Return the id of an organisation and of all that are part of it, in one query."""
@@ -132,8 +140,8 @@ class SeriesQuerySet(models.QuerySet):
         return self.annotate(entries=Count("records", filter=Q(records__live=True), distinct=True))
 
 
-def _live_records(**which: object) -> models.QuerySet:
-    return apps.get_model("catalogue", "Record")._base_manager.filter(live=True, **which)
+def _records() -> models.QuerySet:
+    return apps.get_model("catalogue", "Record")._base_manager.all()
 
 
 def _speaks_english() -> bool:
