@@ -63,6 +63,11 @@ def organisers_in(text: str, known: Names, *, strict: bool = True) -> tuple[str,
     return ()
 
 
+def is_glued(text: str, known: Names) -> bool:
+    """True if a text is a title and an organiser run together, however much it looks like one name."""
+    return _by_glue(text.strip(_EDGE), known) is not None
+
+
 def _is_organiser(name: str, known: Names, *, strict: bool) -> bool:
     if name in known:
         return True

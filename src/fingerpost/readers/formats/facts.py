@@ -88,6 +88,8 @@ def gather(text: str, line: int, context: Context, *, spans: Sequence[Span] | No
     facts = Facts()
     for span in context.spans(text, line) if spans is None else spans:
         _take_span(facts, span, text)
+    if facts.deadline and facts.when:
+        facts.deadline = _before(facts.deadline, facts.when)
     for found in find_urls(text):
         _take_url(facts, found, text)
     if _CANCELLED.search(text):
@@ -111,6 +113,21 @@ def _take_span(facts: Facts, span: Span, text: str) -> None:
         facts.former = span
     elif facts.when is None and facts.status != "moved":
         facts.when = span
+
+
+def _before(deadline: Span, when: Span) -> Span:
+    """A deadline without a year is the last such day before the event, as sure as the event's own year."""
+    if not deadline.year_inferred or not deadline.start or not when.start:
+        return deadline
+    first = when.start.first_day()
+    for year in (first.year, first.year - 1):
+        try:
+            moved = replace(deadline.start, year=year)
+        except ValueError:
+            continue
+        if moved.first_day() <= first:
+            return replace(deadline, start=moved, year_inferred=when.year_inferred)
+    return deadline
 
 
 def _take_url(facts: Facts, found: FoundUrl, text: str) -> None:

@@ -10,6 +10,7 @@ from fingerpost.readers.values.text import squeeze
 
 _WORD = re.compile(r"\w+")
 _MAX_NAME_WORDS = 16
+_MIN_GLUED_WORD = 4
 _MAX_ORGANISER_CHARACTERS = 300
 
 #: Words that an organisation's name is built around, in the languages of such pages.
@@ -38,6 +39,7 @@ _MINISTRY = re.compile(
 _SMALL_WORDS = frozenset(
     "of the and for in on de del la las los le les du des et y e da do dos das di della to a an at with by und für der die das von zur zu within between from as against".split()
 )
+_PARTED = re.compile(r"\s[–—-]\s|[:|?!;]")
 _ACRONYM = re.compile(
     r"(?:(?=[\w.&‑-]*[A-Z][\w.&‑-]*[A-Z])[A-Z][A-Za-z0-9&.‑-]{1,14}|[a-z]?[A-Z]{2,}[A-Za-z0-9-]{0,10})$"
 )
@@ -108,13 +110,17 @@ class Names:
 
     def glued_tail(self, text: str) -> int | None:
         """Return where a known name begins that ends the text and is glued to the word before it, or None."""
-        for start in range(max(len(text) - _MAX_ORGANISER_CHARACTERS, 1), len(text) - 1):
-            if text[start].isupper() and text[start - 1].isalnum() and self._ends_with(text, start):
-                return start
+        for start in range(max(len(text) - _MAX_ORGANISER_CHARACTERS, 1), len(text) - 2):
+            if text[start].isupper() and text[start - 1].isalnum() and text[start:] in self.names:
+                return start if self._stands_before(text, start) else None
         return None
 
-    def _ends_with(self, text: str, start: int) -> bool:
-        return text[start:] in self.names
+    def _stands_before(self, text: str, start: int) -> bool:
+        """The word that the name is glued to must be a word of some length, and both together no name: "CIDEU"."""
+        begin = start
+        while begin > 0 and text[begin - 1].isalnum():
+            begin -= 1
+        return start - begin >= _MIN_GLUED_WORD and text[begin:] not in self.names
 
 
 @cache
@@ -146,6 +152,8 @@ def is_like_name(text: str) -> bool:
         return False
     if _ACRONYM.match(text):
         return True
+    if _PARTED.search(text):
+        return False
     words = [word.strip("()[],.’'“”\"") for word in text.split()]
     words = [word for word in words if word]
     if not words or len(words) > _MAX_NAME_WORDS:

@@ -1,0 +1,141 @@
+"""The lines of a flattened page, and what each of them is by its own looks."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from fingerpost.readers.formats.facts import Context
+from fingerpost.readers.formats.pages.vocabulary import column_of, is_furniture, is_instruction, kind_of_heading
+from fingerpost.readers.values.dates import Span
+from fingerpost.readers.values.roles import date_role
+from fingerpost.readers.values.text import squeeze
+
+Look = Literal["columns", "instruction", "furniture", "label", "prose", "dated", "plain"]
+
+_BULLET = re.compile(r"^\s*(?:[•·●○▪■◦‣⁃➢➤►✔✓*+]\s*|[-–—]\s+|\(?\d{1,2}[.)]\s+(?=\D))")
+_LABEL = re.compile(
+    r"^\s*(?P<label>dates?(?: (?:and|&) time)?|when|time|fecha|hora|heure|tanggal|waktu|일시|日時|organi[sz]ers?|organi[sz]ed by|hosts?|hosted by|co-?organi[sz]ers?|publishers?|published by|"
+    r"organizadores|organiza|organisateurs?|penyelenggara|주최|主催|regist(?:er|ration)(?: link| here| by| deadline| closes)?|deadline(?: for registration)?|sign up|rsvp|inscripción|inscription|"
+    r"pendaftaran|신청|申込|link|url|website|more information|recording|video|replay|languages?|idioma|langue|venue|where|location|place|lugar|lieu|tempat|장소|場所|series|published|description|summary)"
+    r"\s*[:：]\s*(?P<value>.*)$",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?。！？…][”’\"')\]]*$")
+_PROSE_WORDS = 9
+_LONG_PROSE_WORDS = 45
+
+
+@dataclass(slots=True)
+class Line:
+    """One line that holds something."""
+
+    number: int  #: from 1, blank lines counted
+    raw: str  #: with its wide spaces, which may part two cells
+    text: str
+    look: Look = "plain"
+    spans: list[Span] = field(default_factory=list)  #: positions are those of ``raw``
+    paragraph: int = 0
+    bullet: bool = False
+    label: str | None = None
+    value: str = ""
+    heading: bool = False
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+def read_lines(text: str) -> list[Line]:
+    """Return the lines that hold something, with their number, paragraph and bullet."""
+    found: list[Line] = []
+    paragraph = 0
+    for number, raw in enumerate(text.split("\n"), start=1):
+        if not raw.strip():
+            paragraph += 1
+            continue
+        bullet = _BULLET.match(raw)
+        bare = raw[bullet.end() :] if bullet and len(raw) > bullet.end() else raw
+        bare = bare.strip(" \u00a0")
+        if bare.strip():
+            found.append(Line(number, bare, squeeze(bare), paragraph=paragraph, bullet=bullet is not None))
+    return found
+
+
+def look_at(lines: list[Line], context: Context) -> None:
+    """Set what each line is, from its own text and from its paragraph."""
+    for line in lines:
+        line.look = _look(line)
+        line.spans = context.spans(line.raw, line.number)
+        if line.look == "plain" and any(
+            date_role(line.raw, span) in {"occurs", "moved to"} or span.problem for span in line.spans
+        ):
+            line.look = "prose" if _is_prose(line) else "dated"
+        elif line.look == "plain" and _is_prose(line):
+            line.look = "prose"
+    _find_wrapped_prose(lines)
+
+
+def _look(line: Line) -> Look:
+    cells = [cell for cell in re.split(r"\t|\s\|\s|\s{3,}", line.raw.strip("| ")) if cell.strip()]
+    columns = [column_of(cell) for cell in cells]
+    if all(columns) and (len(cells) > 1 or "(" in line.text or columns == ["title"]) and not is_furniture(line.text):
+        return "columns"
+    if is_instruction(line.text):
+        return "instruction"
+    if match := _LABEL.match(line.text):
+        line.label, line.value = match["label"].casefold(), match["value"]
+        return "label"
+    return "furniture" if is_furniture(line.text) else "plain"
+
+
+def _is_prose(line: Line) -> bool:
+    words = line.words
+    if words > _LONG_PROSE_WORDS:
+        return line.text.count(". ") > 0 or bool(_SENTENCE_END.search(line.text))
+    ends = line.text.endswith((".", ".”", ".)", "。", '."', ":"))
+    return ends and words >= (2 * _PROSE_WORDS if line.bullet else _PROSE_WORDS)
+
+
+def _find_wrapped_prose(lines: list[Line]) -> None:
+    """A paragraph broken over several lines is prose if it ends as a sentence and its lines go on in small letters."""
+    start = 0
+    while start < len(lines):
+        stop = start
+        while stop < len(lines) and lines[stop].paragraph == lines[start].paragraph:
+            stop += 1
+        group = lines[start:stop]
+        start = stop
+        if len(group) < 2 or any(line.bullet or line.look in {"columns", "label"} for line in group):
+            continue
+        going_on = sum(
+            line.text[0].islower() or not _SENTENCE_END.search(before.text)
+            for before, line in zip(group, group[1:], strict=False)
+        )
+        lowercase = sum(line.text[0].islower() for line in group[1:])
+        sentences = sum(len(re.findall(r"[a-z]{2}[.!?]\s", f"{line.text} ")) for line in group)
+        if _SENTENCE_END.search(group[-1].text) and sentences >= 1 and lowercase * 2 >= len(group) - 1 and going_on:
+            for line in group:
+                line.look = "prose"
+
+
+def is_heading(lines: list[Line], place: int) -> bool:
+    """True if a line heads what follows: short, undated, without a full stop, and followed by a list or its description."""
+    line = lines[place]
+    if line.look not in {"plain", "furniture"} or line.words > 16 or len(line.text) > 130 or line.bullet:
+        return False
+    if line.text.endswith((".", ",", ";")) or "\t" in line.raw or " | " in line.text or line.text.startswith("#"):
+        return False
+    following = lines[place + 1] if place + 1 < len(lines) else None
+    if following is None:
+        return False
+    if following.look in {"columns", "instruction"}:
+        return True
+    kind = kind_of_heading(line.text)
+    if kind is None:
+        return False
+    apart = place == 0 or lines[place - 1].paragraph != line.paragraph
+    if following.look == "prose":
+        return True
+    if not apart and not (line.words <= 3 and following.look == "dated"):
+        return False
+    return line.words <= 6

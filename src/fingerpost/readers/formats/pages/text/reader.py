@@ -1,0 +1,185 @@
+"""The Reader of flattened pages: every line once, each row a Candidate, each doubt an Issue."""
+
+import re
+from dataclasses import replace
+
+from fingerpost.readers.errors import UnreadableSource
+from fingerpost.readers.formats.facts import Context, fuller
+from fingerpost.readers.formats.pages.text.lines import Line, look_at, read_lines
+from fingerpost.readers.formats.pages.text.records import Found, origin_of, read_section
+from fingerpost.readers.formats.pages.text.sections import Parts, Section, part
+from fingerpost.readers.formats.posts import looks_like_post, read_post
+from fingerpost.readers.types import Balance, Candidate, Entry, Fate, Issue, Reading, Source
+from fingerpost.readers.values.dates import day_order
+from fingerpost.readers.values.names import Names, known_names
+from fingerpost.readers.values.text import decode, normalise
+
+MAX_LINES = 100_000
+MAX_CHARACTERS = 8_000_000
+
+_SHOWN = 200
+_NUMERIC_DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2}")
+_YEAR = re.compile(r"(?<![\w/-])(?:19|20)\d\d(?![\w/-])")
+_REASONS = {
+    "columns": "The row of column headings.",
+    "instruction": "An instruction for the page’s readers.",
+    "furniture": "Navigation.",
+    "prose": "Text of the page.",
+}
+_ARTICLES = {
+    "event": "an event",
+    "resource": "a resource",
+    "measure": "a measure",
+    "update": "an update",
+    "organisation": "an organisation",
+}
+
+
+def read_text(source: Source, *, known: Names | None = None) -> Reading:
+    """Read a flattened page, or a post copied by itself.
+
+    ``known`` are the names of organisations to recognise; without it those shipped with the product. The balance counts
+    lines that hold something. Raises UnreadableSource for what cannot be opened or is longer than ``MAX_LINES`` lines.
+    """
+    decoded = decode(source.content)
+    text = normalise(decoded.text, keep_wide_spaces=True)
+    if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
+        raise UnreadableSource(
+            f"The text is longer than {MAX_LINES} lines or {MAX_CHARACTERS // 1_000_000} million characters.",
+            remedy="Keep the part that holds the listing, or split the file.",
+        )
+    lines = read_lines(text)
+    context = _context(lines, source, known or known_names())
+    ledger = _Ledger(lines)
+    found, parts = _read(lines, context, ledger)
+    records, issues = _merged(found, ledger)
+    return Reading(
+        reader="text",
+        records=records,
+        issues=issues,
+        balance=ledger.balance(),
+        title=parts.title.text if parts.title else None,
+        facts={"encoding": decoded.encoding},
+    )
+
+
+class _Ledger:
+    """What became of each line; a line that nobody claims is unread."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._lines = lines
+        self._fates: dict[int, tuple[Fate, str]] = {}
+
+    def put(self, line: Line, fate: Fate, reason: str = "") -> None:
+        self._fates[line.number] = (fate, reason)
+
+    def note(self, numbers: range, reason: str) -> None:
+        for number in numbers:
+            if number in self._fates:
+                self._fates[number] = (self._fates[number][0], reason)
+
+    def balance(self) -> Balance:
+        entries = []
+        for line in self._lines:
+            fate, reason = self._fates.get(line.number, ("unread", "Nothing in it could be told apart."))
+            entries.append(Entry(origin=f"line {line.number}", fate=fate, text=line.text[:_SHOWN], reason=reason))
+        return Balance(unit="line", entries=tuple(entries))
+
+
+def _context(lines: list[Line], source: Source, known: Names) -> Context:
+    """Learn from the whole page what a single line leaves open: the order of day and month, and the years nearby."""
+    numeric = "\n\n".join(line.raw for line in lines if _NUMERIC_DATE.search(line.raw))
+    context = Context(today=source.today, known=known, order=day_order(numeric) if numeric else None)
+    look_at(lines, context)
+    years: list[tuple[int, int]] = []
+    for line in lines:
+        stated = [span.start.year for span in line.spans if span.start and not span.year_inferred]
+        if (
+            not line.spans
+            and len(line.text) < 90
+            and (match := _YEAR.search(line.text))
+            and abs(int(match.group()) - source.today.year) < 30
+        ):
+            stated = [int(match.group())]
+        years.extend((line.number, year) for year in stated[:1])
+    context = replace(context, years=tuple(years))
+    for line in lines:
+        if any(span.year_inferred for span in line.spans):
+            line.spans = context.spans(line.raw, line.number)
+    return context
+
+
+def _read(lines: list[Line], context: Context, ledger: _Ledger) -> tuple[list[Found], Parts]:
+    parts = part(lines, context)
+    found: list[Found] = []
+    for section in parts.sections:
+        found.extend(_section(section, context, ledger))
+    if not found and not parts.posts and lines and looks_like_post("\n".join(line.raw for line in lines)):
+        parts = Parts(posts=[lines])
+    for line in parts.contents:
+        ledger.put(line, "ignored", "An entry of the table of contents.")
+    if parts.title:
+        ledger.put(parts.title, "ignored", "The title of the page.")
+    for post in parts.posts:
+        found.extend(_post(post, context, ledger))
+    return found, parts
+
+
+def _section(section: Section, context: Context, ledger: _Ledger) -> tuple[Found, ...]:
+    if section.heading:
+        ledger.put(section.heading, "ignored", "A heading.")
+    for line in section.lines:
+        if line.look in _REASONS:
+            ledger.put(line, "ignored", _REASONS[line.look])
+    read = read_section(section, context)
+    for line, fate, reason in read.left:
+        ledger.put(line, fate, reason)
+    for found in read.found:
+        for line in found.lines:
+            ledger.put(line, "read", f"Read as {_ARTICLES[found.record.type]}.")
+    return read.found
+
+
+def _post(lines: list[Line], context: Context, ledger: _Ledger) -> list[Found]:
+    first, last = lines[0].number, lines[-1].number
+    paragraphs: list[str] = []
+    for before, line in zip([None, *lines], lines, strict=False):
+        paragraphs.append(("\n" if before and line.paragraph != before.paragraph else "") + line.raw)
+        ledger.put(line, "read", "Read as a post.")
+    origin = origin_of(lines)
+    post = read_post("\n".join(paragraphs), line=(first + last) // 2, origin=origin, context=context)
+    # The questions belong to the post as a whole; they are kept with its first record.
+    return [Found(record, post.issues if place == 0 else (), tuple(lines)) for place, record in enumerate(post.records)]
+
+
+def _merged(found: list[Found], ledger: _Ledger) -> tuple[tuple[Candidate, ...], tuple[Issue, ...]]:
+    """What a source repeats is one record, the fuller statement winning."""
+    records: dict[tuple[str, ...], Candidate] = {}
+    issues: dict[tuple[str, ...], tuple[Issue, ...]] = {}
+    for item in found:
+        key = _identity(item.record)
+        earlier = records.get(key)
+        if earlier is None:
+            records[key], issues[key] = item.record, item.issues
+            continue
+        best = fuller(earlier, item.record)
+        if best.origin != earlier.origin:
+            issues[key] = item.issues
+        records[key] = best
+        other = earlier.origin if best.origin != earlier.origin else item.record.origin
+        ledger.note(_numbers(other), f"Repeats {best.origin}.")
+    return tuple(records.values()), tuple(issue for group in issues.values() for issue in group)
+
+
+def _identity(record: Candidate) -> tuple[str, ...]:
+    title = "".join(character for character in record.title.casefold() if character.isalnum())
+    day = str(record.start)[:10] if record.start else ""
+    who = "" if title else "|".join(record.organisers)
+    origin = record.origin if not title and not who else ""
+    series = "" if title else str(record.series)
+    return record.type, title, day, who, origin, series
+
+
+def _numbers(origin: str) -> range:
+    first, _, last = origin.rpartition(" ")[2].partition("-")
+    return range(int(first), int(last or first) + 1)

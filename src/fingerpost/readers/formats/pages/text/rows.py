@@ -1,0 +1,294 @@
+"""From the lines of one section to its rows: which lines belong together, and what in them is title, organiser and date."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from fingerpost.readers.formats.cells import is_glued, organisers_in
+from fingerpost.readers.formats.facts import Context
+from fingerpost.readers.formats.pages.text.lines import Line
+from fingerpost.readers.values.dates import Span
+from fingerpost.readers.values.roles import date_role
+from fingerpost.readers.values.text import squeeze
+from fingerpost.readers.values.urls import find_urls
+
+_EDGE = " \t\u00a0,;:|–—-•·"
+_CLOSING = re.compile(
+    r"^[\s)\].,;|]*(?:[(\[][^()\[\]]{0,80}[)\]]?[\s.,;|]*|(?:via|on|online|virtual|by)\b[^.;|]{0,25}|[\s)\]]*)*$",
+    re.IGNORECASE,
+)
+_MAX_TITLE = 400
+_MAX_PENDING = 12
+
+
+@dataclass(slots=True)
+class Row:
+    """What belongs to one record: its lines, and its text in parts where the page gave parts."""
+
+    lines: list[Line]
+    text: str = ""  #: title and organisers still together
+    title: str | None = None  #: set where the page parts it from the organisers
+    organisers: tuple[str, ...] | None = None
+    organiser_text: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
+    joined: bool = False  #: title, organisers and date stood in one line
+
+    @property
+    def raw(self) -> str:
+        return "\n".join(line.raw for line in self.lines)
+
+    @property
+    def dated(self) -> bool:
+        return any(line.look == "dated" for line in self.lines) or any(
+            label in self.labels for label in ("date", "when", "dates")
+        )
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of a section, and the lines that belong to none."""
+
+    rows: list[Row] = field(default_factory=list)
+    left: list[tuple[Line, str]] = field(default_factory=list)
+
+
+def rows_of(lines: Sequence[Line], context: Context) -> Rows:
+    """Group the lines of a section that holds dates into rows."""
+    found = Rows()
+    reader = _DateFirst(found, context) if _dates_lead(lines) else _DateLast(found, context)
+    for line in lines:
+        reader.take(line)
+    reader.finish()
+    return found
+
+
+def edge_text(line: Line) -> tuple[str, str, Span | None]:
+    """Return what stands before and behind the date of a line, and the date; addresses are left out."""
+    raw = line.raw
+    spans = [span for span in line.spans if span.problem or date_role(raw, span) in {"occurs", "moved to", "former"}]
+    blank = raw
+    for found in find_urls(raw):
+        blank = blank[: found.begin] + " " * (found.stop - found.begin) + blank[found.stop :]
+    if not spans:
+        return blank, "", None
+    main = _edge_span(blank, spans)
+    before, after = blank[: main.begin], blank[main.stop :]
+    if _CLOSING.match(after):
+        after = ""
+    if before.rstrip().endswith(("(", "[")):
+        before = before.rstrip()[:-1]
+        after = re.sub(r"^\s*[)\]]", "", after)
+    return before, after, main
+
+
+def _edge_span(text: str, spans: Sequence[Span]) -> Span:
+    """The date at the edge of a line is its own; one in the middle may belong to the title."""
+    if not text[: spans[0].begin].strip(_EDGE + "(["):
+        return spans[0]
+    for span in spans:
+        if _CLOSING.match(text[span.stop :]):
+            return span
+    return spans[-1]
+
+
+def _dates_lead(lines: Sequence[Line]) -> bool:
+    """Whether the date's own line opens each row of a section, or closes it."""
+    content = [line for line in lines if line.look in {"dated", "plain"}]
+    bare = [place for place, line in enumerate(content) if line.look == "dated" and _is_bare(line)]
+    if not bare:
+        # Rows that begin with their date may still have an organiser on the next line.
+        leading = [line for line in content if line.look == "dated" and not edge_text(line)[0].strip(_EDGE)]
+        return bool(content) and content[0].look == "dated" and len(leading) * 2 > len(content) / 2 and bool(leading)
+    return bool(content) and content[0].look == "dated" and not edge_text(content[0])[0].strip(_EDGE)
+
+
+def _is_bare(line: Line) -> bool:
+    before, after, _ = edge_text(line)
+    return not before.strip(_EDGE) and not after.strip(_EDGE)
+
+
+class _Grouping:
+    """Takes lines one by one and closes a row when the next begins."""
+
+    def __init__(self, found: Rows, context: Context) -> None:
+        self._found = found
+        self._context = context
+        self._pending: list[Line] = []
+        self._open: Row | None = None
+
+    def take(self, line: Line) -> None:
+        if line.look == "label":
+            self._label(line)
+        elif line.look == "dated":
+            self._dated(line)
+        elif line.look == "plain":
+            self._plain(line)
+        else:
+            self._leave([line], "")
+
+    def finish(self) -> None:
+        self._close()
+        self._leave(self._pending, "It has no date, and nothing near it says what it is.")
+        self._pending = []
+
+    def _dated(self, line: Line) -> None:
+        raise NotImplementedError
+
+    def _plain(self, line: Line) -> None:
+        raise NotImplementedError
+
+    def _label(self, line: Line) -> None:
+        """A labelled line belongs to the row above it, or turns the lines waiting for a date into one."""
+        if self._pending and (self._open is None or self._pending[-1].paragraph == line.paragraph):
+            title, rest = self._title_from_pending()
+            self._close()
+            self._leave(rest, "It has no date, and nothing near it says what it is.")
+            self._open = Row(title, title=_joined(title))
+        if self._open is None:
+            self._leave([line], "It belongs to no row.")
+            return
+        self._open.lines.append(line)
+        self._open.labels.setdefault(line.label or "", line.value)
+
+    def _title_from_pending(self) -> tuple[list[Line], list[Line]]:
+        """The last paragraph of the waiting lines is the title; what stands before it belongs to nothing."""
+        pending, self._pending = self._pending, []
+        last = pending[-1].paragraph
+        title = [line for line in pending if line.paragraph == last]
+        return title, pending[: len(pending) - len(title)]
+
+    def _leave(self, lines: Sequence[Line], reason: str) -> None:
+        self._found.left.extend((line, reason) for line in lines)
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._found.rows.append(self._open)
+            self._open = None
+
+    def _complete(self, lines: list[Line], row: Row) -> None:
+        self._close()
+        row.lines = lines
+        self._open = row
+
+
+class _DateLast(_Grouping):
+    """Rows that end with their date."""
+
+    def _plain(self, line: Line) -> None:
+        if len(self._pending) >= _MAX_PENDING:
+            self._leave([self._pending.pop(0)], "It has no date, and nothing near it says what it is.")
+        self._pending.append(line)
+
+    def _dated(self, line: Line) -> None:
+        before, after, _ = edge_text(line)
+        text = before if before.strip(_EDGE) else after
+        second = after.strip(_EDGE) if before.strip(_EDGE) else ""
+        glued = is_glued(text, self._context.known)
+        names = () if glued else organisers_in(text.partition("@")[0], self._context.known)
+        if not glued and not names and self._pending and len(text.split()) <= 5:
+            names = organisers_in(text, self._context.known, strict=False)
+        if names and not second and self._is_waiting_for(text):
+            self._from_pending(line, text, names)
+        elif text.strip(_EDGE):
+            self._whole(line, before, after)
+        else:
+            self._from_pending(line, "", ())
+
+    def _is_waiting_for(self, text: str) -> bool:
+        """Lines wait for their organiser; a lone organiser with a date is a row of its own that lost its title."""
+        return bool(self._pending) or len(text.strip(_EDGE)) < _MAX_TITLE
+
+    def _whole(self, line: Line, before: str, after: str) -> None:
+        wrapped = [other for other in self._pending if other.paragraph == line.paragraph]
+        if wrapped and before.strip()[:1].islower():
+            lines = wrapped
+            self._leave(
+                [other for other in self._pending if other not in lines],
+                "It has no date, and nothing near it says what it is.",
+            )
+            self._pending = []
+            self._complete([*lines, line], Row([], text=f"{_joined(lines)} {before.strip()}", joined=True))
+            return
+        self._close()
+        self._leave(self._pending, "It has no date, and nothing near it says what it is.")
+        self._pending = []
+        self._complete([line], middle_date(before, after, self._context))
+
+    def _from_pending(self, line: Line, text: str, names: tuple[str, ...]) -> None:
+        """The waiting lines hold the title and, below it, perhaps organisers."""
+        pending, self._pending = self._pending, []
+        owners: list[Line] = []
+        while pending and (found := organisers_in(pending[-1].raw, self._context.known)):
+            owners.insert(0, pending.pop())
+            names = (*found, *names)
+        title = [other for other in pending if other.paragraph == pending[-1].paragraph] if pending else []
+        rest = pending[: len(pending) - len(title)]
+        if not title and not names:
+            self._leave([*rest, *owners, line], "It is a date that belongs to no row.")
+            return
+        self._leave(rest, "It has no date, and nothing near it says what it is.")
+        row = Row([], title=_joined(title), organisers=tuple(dict.fromkeys(names)), organiser_text=text)
+        if title and not names:
+            row.title, row.text = None, _joined(title)
+        self._complete([*title, *owners, line], row)
+
+
+class _DateFirst(_Grouping):
+    """Rows that begin with their date."""
+
+    def _dated(self, line: Line) -> None:
+        self._close()
+        before, after, _ = edge_text(line)
+        if not before.strip(_EDGE) and not after.strip(_EDGE):
+            self._open = Row([line])
+        else:
+            self._open = middle_date(before, after, self._context)
+            self._open.lines = [line]
+
+    def _plain(self, line: Line) -> None:
+        row = self._open
+        if row is None:
+            self._leave([line], "It stands before the first date.")
+            return
+        names = organisers_in(line.raw, self._context.known, strict=bool(not row.title and not row.text))
+        if not row.text and not row.title:
+            row.text = line.raw
+        elif names and line.paragraph - row.lines[-1].paragraph <= 1 and not row.organisers:
+            row.title = row.title or squeeze(row.text)
+            row.organisers = names
+        elif line.paragraph == row.lines[-1].paragraph and line.raw[:1].islower():
+            row.text = f"{row.text or row.title} {line.raw}"
+            row.title = None
+        else:
+            self._leave([line], "It stands below a row and is neither its title nor its organiser.")
+            return
+        row.lines.append(line)
+
+
+def middle_date(before: str, after: str, context: Context) -> Row:
+    """A date may stand between title and organiser, or between organiser and title."""
+    left, right = before.strip(_EDGE), after.strip(_EDGE)
+    if not left or not right:
+        return Row([], text=(before if left else after).strip(" \t,;:|–—-"), joined=True)
+    if names := organisers_in(right, context.known, strict=False):
+        return Row([], title=squeeze(left), organisers=names, organiser_text=right)
+    if names := organisers_in(left, context.known):
+        return Row([], title=squeeze(right), organisers=names, organiser_text=left)
+    return Row([], text=f"{left} – {right}", joined=True)
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    return squeeze(" ".join(line.text for line in lines))
+
+
+def cells_of(line: Line) -> list[str]:
+    """Return the cells of a row whose borders survived as tabs or bars."""
+    if "\t" in line.raw:
+        return [cell.strip(" \u00a0|") for cell in line.raw.split("\t")]
+    if line.raw.count("|") >= 2 or " | " in line.raw:
+        return [cell.strip(" \u00a0") for cell in line.raw.strip("| ").split("|")]
+    return []
+
+
+def table_rows(lines: Sequence[Line]) -> Iterator[tuple[Line, list[str]]]:
+    return ((line, cells) for line in lines if len(cells := cells_of(line)) >= 2)

@@ -1,0 +1,104 @@
+"""Words by which a page says what a part of it is: a list of events, of documents, of measures, news, or its furniture."""
+
+import re
+
+from fingerpost.readers.types import Kind
+
+_EVENTS = re.compile(
+    r"\b(?:events|webinars|webcasts|workshops|seminars|conferences|meetings|forums|trainings|sessions|dialogues|calendar|agenda|programme|activities|initiatives|"
+    r"what[’']s on|upcoming|past|eventos|actividades|calendario|talleres|webinarios|webinários|seminarios|próximos|événements|évènements|ateliers|webinaires|réunions|calendrier|"
+    r"acara|kegiatan|jadwal|kalender|veranstaltungen|sự kiện|hội thảo)\b|행사|웨비나|일정|イベント|ウェビナー|行事|セミナー|活动|活動|会议|研讨会|กิจกรรม|สัมมนา",
+    re.IGNORECASE,
+)
+_RESOURCES = re.compile(
+    r"\b(?:resources?|reports?|documents?|publications?|guidelines?|guidance|toolkits?|tools|library|reading|readings|materials?|downloads?|best practices|good practices|case studies|"
+    r"recursos|publicaciones|documentos|informes|publicações|biblioteca|ressources|rapports|documents utiles|sumber daya|publikasi|dokumen|laporan|ressourcen|tài liệu)\b|"
+    r"자료|보고서|발간물|資料|報告書|刊行物|资源|資源|文件|报告|เอกสาร|รายงาน",
+    re.IGNORECASE,
+)
+_MEASURES = re.compile(
+    r"\b(?:measures|responses|city actions|actions|practices|what .{0,40}(?:cities|municipalities|members) (?:did|do|are doing|have done)|medidas|mesures|respuestas|"
+    r"langkah|tindakan|maßnahmen|biện pháp)\b|대응|정책|사례|対策|取組|措施|มาตรการ",
+    re.IGNORECASE,
+)
+_NEWS = re.compile(
+    r"\b(?:news|updates|latest|press releases?|announcements|noticias|actualités|notícias|berita|aktuelles|tin tức)\b|뉴스|소식|お知らせ|ニュース|新闻|最新消息|ข่าว",
+    re.IGNORECASE,
+)
+
+_EVENT_TITLE = re.compile(
+    r"\b(?:webinar|webcast|workshop|forum|conference|summit|symposium|seminar|dialogue|meeting|session|training|course|launch|roundtable|congress|assembly|hackathon|panel|lecture|"
+    r"taller|foro|conferencia|webinario|seminario|cumbre|atelier|conférence|webinaire|séminaire|sommet|lokakarya|seminar daring|diskusi|hội thảo)\b|웨비나|포럼|세미나|회의|워크숍|ウェビナー|セミナー|フォーラム|シンポジウム|会議|论坛|研讨会",
+    re.IGNORECASE,
+)
+_RESOURCE_TITLE = re.compile(
+    r"\b(?:publication|report|guide|guidelines?|guidance|toolkit|tool|handbook|manual|brief|brochure|paper|interview|podcast|video|article|dashboard|database|portal|platform|compendium|"
+    r"case stud(?:y|ies)|protocol|checklist|newsletter|survey|atlas|playbook|statement|publicación|informe|guía|entrevista|rapport|entretien|laporan|panduan)\b|보고서|인터뷰|자료집|報告書|ガイド|报告|指南",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    r"(?:share(?: this)?|tweet|like|print|e-?mail|follow us|read more|learn more|see more|more|view all|see all|show all|load more|back to top|top|home|about(?: us)?|contact(?: us)?|search|menu|"
+    r"skip to (?:main )?content|log ?in|sign ?in|subscribe|newsletter|members(?: login| area)?|sitemap|privacy(?: policy)?|terms(?: of use)?|cookies?(?: policy)?|next|previous|prev|"
+    r"facebook|twitter|linkedin|instagram|youtube|whatsapp|flickr|rss|english|français|español|português|한국어|日本語|中文|bahasa indonesia|tiếng việt|ภาษาไทย|deutsch|"
+    r"events?|resources?|news|publications?|projects?|members(?:hip)?|who we are|what we do|our work|careers|jobs|donate|media|press|gallery|blog|faqs?|help|register|download|links?|"
+    r"all rights reserved\.?|see less|see more ?see less|inicio|contacto|compartir|accueil|partager|beranda|kontak|bagikan|홈|문의|共有|首页)",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_INSTRUCTION = re.compile(
+    r"^[\[(*]?\s*(?:please\s+)?(?:click|tap|press|see the links?|follow the links?|use the links?|haga clic|haz clic|cliquez|clique|klik)\b.{0,120}$",
+    re.IGNORECASE,
+)
+_COLUMN = re.compile(
+    r"\s*(?:(?P<title>(?:event |document |webinar )?(?:title|name)(?: of .{3,20})?|event|webinar|topic|activity|document|publication|resource|título|evento|titre|événement|judul|acara|kegiatan|제목|행사명?|タイトル|名称|标题|名稱)|"
+    r"(?P<when>dates?(?: (?:and|&) time)?|when|day|time|fecha|cuándo|date et heure|data|tanggal|waktu|ngày|일시|날짜|日時|日程|日期|时间|year|año|année)|"
+    r"(?P<organisers>organi[sz]ers?|organi[sz]ations?|organi[sz]ed by|hosts?|hosted by|institutions?|publishers?|published by|author|source|by|partners?|organizador(?:es)?|organiza|organisateurs?|institución|"
+    r"penyelenggara|주최|기관|主催|主办|主辦|机构|発行)|"
+    r"(?P<url>links?|urls?|websites?|web|address|enlace|lien|tautan|링크|リンク|链接)|"
+    r"(?P<register>registrations?(?: link)?|register|sign[- ]?up|inscripción|inscription|pendaftaran|신청|申込)|"
+    r"(?P<deadline>(?:registration |application )?deadline|register by|fecha límite|date limite|마감|締切)|"
+    r"(?P<recording>recordings?|video|replay)|(?P<place>city|place|venue|location|where|country|ciudad|lieu|ville|kota|tempat|도시|都市|城市|场所|場所)|"
+    r"(?P<language>languages?|idioma|langue|bahasa|언어|言語)|(?P<other>no\.?|#|type|format|notes?|description|theme|status|remarks?))\s*(?:\((?:link|url|click)\))?\s*:?\s*",
+    re.IGNORECASE,
+)
+
+
+def kind_of_heading(text: str) -> Kind | None:
+    """What a heading says that it heads; None if it says nothing known. "Events and resources" counts as events."""
+    found = [(match.start(), kind) for pattern, kind in _HEADINGS if (match := pattern.search(text))]
+    return min(found, key=lambda pair: _PREFERENCE.index(pair[1]))[1] if found else None
+
+
+_HEADINGS: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (_EVENTS, "event"),
+    (_RESOURCES, "resource"),
+    (_MEASURES, "measure"),
+    (_NEWS, "update"),
+)
+_PREFERENCE: tuple[Kind, ...] = ("resource", "event", "measure", "update")
+
+
+def kind_of_title(title: str) -> Kind | None:
+    """What kind of thing a title names, by its own words; None where it does not say."""
+    first = [(match.start(), kind) for pattern, kind in _TITLES if (match := pattern.search(title))]
+    return min(first)[1] if first else None
+
+
+_TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = ((_EVENT_TITLE, "event"), (_RESOURCE_TITLE, "resource"))
+
+
+def is_furniture(text: str) -> bool:
+    """True for menus, share buttons, copyright lines and the like."""
+    bare = text.strip(" \t[]()»›>«<|•·–—-→←.:")
+    return not bare or bool(_FURNITURE.fullmatch(bare)) or bool(_COPYRIGHT.match(bare))
+
+
+def is_instruction(text: str) -> bool:
+    """True for a line that tells how to use the list below it: "[Click on the title to open the link]"."""
+    return bool(_INSTRUCTION.match(text))
+
+
+def column_of(text: str) -> str | None:
+    """Return which column a cell heads: title, when, organisers, url, register, deadline, recording, place, language, other."""
+    match = _COLUMN.fullmatch(text)
+    return match.lastgroup if match else None

@@ -1,0 +1,77 @@
+"""A Reading as plain values, in the shape that ``fingerpost read --json`` prints."""
+
+from collections.abc import Mapping
+
+from fingerpost.readers.types import Balance, Candidate, Issue, Reading
+from fingerpost.readers.values.moments import Moment
+
+Json = dict[str, object]
+
+
+def as_json(reading: Reading, *, source: Mapping[str, object] | None = None) -> Json:
+    """Return a Reading as dictionaries, lists, strings and numbers.
+
+    ``source`` adds what the caller knows (its name, its address). Every record carries every key; what is not stated is
+    null, or an empty list of organisers.
+    """
+    return {
+        "source": {
+            "reader": reading.reader,
+            "title": reading.title,
+            "language": reading.language,
+            **reading.facts,
+            **(source or {}),
+        },
+        "records": [_record(found) for found in reading.records],
+        "issues": [_issue(issue) for issue in reading.issues],
+        "balance": _balance(reading.balance),
+    }
+
+
+def _record(found: Candidate) -> Json:
+    return {
+        "type": found.type,
+        "title": found.title,
+        "organisers": list(found.organisers),
+        "start": _moment(found.start),
+        "end": _moment(found.end),
+        "timezone": found.timezone,
+        "register_by": _moment(found.register_by),
+        "url": found.url,
+        "register_url": found.register_url,
+        "recording_url": found.recording_url,
+        "language": found.language,
+        "published": _moment(found.published),
+        "section": found.section,
+        "series": found.series,
+        "number": found.number,
+        "place": found.place,
+        "summary": found.summary,
+        "status": found.status,
+        "origin": found.origin,
+        "confidence": round(found.confidence, 2),
+    }
+
+
+def _moment(moment: Moment | None) -> str | None:
+    return None if moment is None else str(moment)
+
+
+def _issue(issue: Issue) -> Json:
+    return {"problem": issue.problem, "remedy": issue.remedy, "origin": issue.origin}
+
+
+def _balance(balance: Balance) -> Json:
+    entries = {fate: [entry for entry in balance.entries if entry.fate == fate] for fate in ("unread", "ignored")}
+    return {
+        "unit": balance.unit,
+        "total": len(balance.entries),
+        "read": balance.count("read"),
+        "unread": balance.count("unread"),
+        "ignored": balance.count("ignored"),
+        "entries": [
+            {"fate": entry.fate, "origin": entry.origin, "text": entry.text, "reason": entry.reason}
+            for fate in ("unread", "ignored")
+            for entry in entries[fate]
+        ],
+    }

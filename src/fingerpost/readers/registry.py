@@ -1,0 +1,46 @@
+"""Which Reader takes which Source."""
+
+import re
+
+from fingerpost.readers.errors import UnreadableSource
+from fingerpost.readers.types import Reading, Source
+from fingerpost.readers.values.text import check_bytes, decode
+
+_SNIFFED_BYTES = 16_384
+_TAG = re.compile(
+    r"<!doctype\s+html|<(?:html|head|body|main|article|section|table|div|ul|ol|p|h[1-6]|meta|title|script|span|a\s+href)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
+_OPENING_TAG = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|main|div|table|article|section|ul|ol|p|h[1-6])\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLOSING_TAG = re.compile(r"</(?:html|body|table|tr|td|div|ul|li|p|a|h[1-6]|span|section|article)\s*>", re.IGNORECASE)
+_ENOUGH_TAGS = 3
+
+
+def read(source: Source) -> Reading:
+    """Return what a Source says, read by the Reader that its content calls for: HTML page, flattened text or post.
+
+    The content decides, not the name. Raises UnreadableSource for what no Reader can open.
+    """
+    check_bytes(source.content)
+    if looks_like_html(source):
+        from fingerpost.readers.formats.pages.html import read_html  # noqa: PLC0415 -- slow import
+
+        return read_html(source)
+    from fingerpost.readers.formats.pages.text import read_text  # noqa: PLC0415 -- slow import
+
+    return read_text(source)
+
+
+def looks_like_html(source: Source) -> bool:
+    """True if the content opens with a tag, or holds several; a stray tag in a text does not make it a page."""
+    head = decode(source.content[:_SNIFFED_BYTES].ljust(1, b" ")).text if source.content else ""
+    if _OPENING_TAG.match(head.lstrip("\ufeff")):
+        return True
+    tags = len(_TAG.findall(head)) + len(_CLOSING_TAG.findall(head))
+    return tags >= _ENOUGH_TAGS and tags * 3 >= head.count("\n")
+
+
+__all__ = ["UnreadableSource", "looks_like_html", "read"]

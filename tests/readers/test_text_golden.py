@@ -1,0 +1,43 @@
+from operator import attrgetter
+from pathlib import Path
+
+import pytest
+
+from .golden import EMPTY, GOLDEN, expected_of, reading_of, without
+
+SOURCES = [path for folder in ("text", "posts") for path in sorted((GOLDEN / folder).glob("*.txt")) if path.with_suffix(".json").exists()]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=attrgetter("stem"))
+def test_a_flattened_page_reads_as_its_golden_file_says(path: Path) -> None:
+    expected = expected_of(path)
+
+    reading = reading_of(path.read_bytes())
+
+    kept = [record for record in reading["records"] if path.parent.name != "posts" or record["type"] != "update"]
+    assert [without(record, "confidence") for record in kept] == [EMPTY | record for record in expected["records"]]
+    for told in expected.get("issues", []):
+        assert any(told in issue["problem"] for issue in reading["issues"])
+    if "issues" in expected:
+        assert len(reading["issues"]) == len(expected["issues"])
+    for key, count in expected.get("balance", {}).items():
+        assert (key, reading["balance"][key]) == (key, count)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=attrgetter("stem"))
+def test_the_balance_has_each_line_once(path: Path) -> None:
+    lines = sum(bool(line.strip()) for line in path.read_text(encoding="utf-8").splitlines())
+
+    balance = reading_of(path.read_bytes())["balance"]
+
+    assert balance["total"] == lines == balance["read"] + balance["unread"] + balance["ignored"]
+    assert len(balance["entries"]) == balance["unread"] + balance["ignored"]
+    assert all(entry["origin"] and entry["text"] and entry["reason"] for entry in balance["entries"])
+
+
+@pytest.mark.parametrize("path", sorted((GOLDEN / "posts").glob("*.txt")), ids=attrgetter("stem"))
+def test_a_post_is_an_update_itself(path: Path) -> None:
+    updates = [record for record in reading_of(path.read_bytes())["records"] if record["type"] == "update"]
+
+    assert len(updates) == 1
+    assert updates[0]["title"] and updates[0]["summary"] and updates[0]["start"] is None
