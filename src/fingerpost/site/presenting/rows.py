@@ -235,7 +235,6 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
-
 def list_address(kind: str) -> str:
     """Return the address of the list of a kind."""
     return reverse(f"site:{kind}s")

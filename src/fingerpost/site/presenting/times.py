@@ -231,4 +231,3 @@ def locale_name(language: str) -> str:
     except (ValueError, UnknownLocaleError):
         return "en_001"
     return "en_001" if name == "en" else name
-
