@@ -8,16 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from fingerpost.catalogue.models import Record
 from fingerpost.catalogue.validators import validate_web_address
-from fingerpost.site.choosers import (
-    OrganisationChooserBlock,
-    PlaceChooserBlock,
-    RecordChooserBlock,
-    SeriesChooserBlock,
-    ThemeChooserBlock,
-)
+from fingerpost.site.choosers import RecordChooserBlock
 from fingerpost.site.presenting import viewing
 from fingerpost.site.sections import preview
 
@@ -94,14 +89,20 @@ class ListSection(SectionBlock):
     heading = _heading()
     intro = _intro()
     kind = blocks.ChoiceBlock(label=_("What it lists"), choices=KINDS, default=Kind.EVENT)
-    theme = ThemeChooserBlock(
-        label=_("Only this theme"), required=False, help_text=_("With the themes that are part of it.")
+    theme = SnippetChooserBlock(
+        "catalogue.Theme",
+        label=_("Only this theme"),
+        required=False,
+        help_text=_("With the themes that are part of it."),
     )
-    series = SeriesChooserBlock(label=_("Only this series"), required=False)
-    organisation = OrganisationChooserBlock(
-        label=_("Only this organisation"), required=False, help_text=_("In any role, with those that are part of it.")
+    series = SnippetChooserBlock("catalogue.Series", label=_("Only this series"), required=False)
+    organisation = SnippetChooserBlock(
+        "catalogue.Organisation",
+        label=_("Only this organisation"),
+        required=False,
+        help_text=_("In any role, with those that are part of it."),
     )
-    place = PlaceChooserBlock(label=_("Only this city or country"), required=False)
+    place = SnippetChooserBlock("catalogue.Place", label=_("Only this city or country"), required=False)
     when = blocks.ChoiceBlock(
         label=_("When"), choices=WHEN, default="all", required=False, help_text=_("For events only.")
     )
@@ -135,9 +136,12 @@ class OwnSection(SectionBlock):
         collapsed=True,
         help_text=_("Leave empty to show by itself what the network, or the organisation below, made."),
     )
-    series = SeriesChooserBlock(label=_("Only this series"), required=False)
-    organisation = OrganisationChooserBlock(
-        label=_("Made by"), required=False, help_text=_("Empty: the network, as the settings name it.")
+    series = SnippetChooserBlock("catalogue.Series", label=_("Only this series"), required=False)
+    organisation = SnippetChooserBlock(
+        "catalogue.Organisation",
+        label=_("Made by"),
+        required=False,
+        help_text=_("Empty: the network, as the settings name it."),
     )
     order = blocks.ChoiceBlock(label=_("Order"), choices=OWN_ORDERS, default="newest", required=False)
     limit = blocks.IntegerBlock(label=_("How many"), default=6, min_value=1, max_value=MOST_CARDS)
@@ -245,7 +249,7 @@ class TextBody(blocks.StreamBlock):
 class HubBody(TextBody):
     """A hub: what tells, and what lists."""
 
-    list = ListSection()
+    entries = ListSection()
     own = OwnSection()
     share = ShareSection()
 
@@ -258,9 +262,9 @@ def default_hub_body() -> list[tuple[str, dict[str, Any]]]:
     """Return the sections that a new hub begins with; each fills itself as entries come in."""
     return [
         ("own", {"heading": str(_("From the network")), "limit": 6, "order": "newest", "records": []}),
-        ("list", {"heading": str(_("Partner events")), "kind": Kind.EVENT, "limit": 15, "when": "all"}),
-        ("list", {"heading": str(_("Useful resources")), "kind": Kind.RESOURCE, "limit": 15}),
-        ("list", {"heading": str(_("What cities did")), "kind": Kind.MEASURE, "limit": 12}),
-        ("list", {"heading": str(_("Updates")), "kind": Kind.UPDATE, "limit": 4}),
+        ("entries", {"heading": str(_("Partner events")), "kind": Kind.EVENT, "limit": 15, "when": "all"}),
+        ("entries", {"heading": str(_("Useful resources")), "kind": Kind.RESOURCE, "limit": 15}),
+        ("entries", {"heading": str(_("What cities did")), "kind": Kind.MEASURE, "limit": 12}),
+        ("entries", {"heading": str(_("Updates")), "kind": Kind.UPDATE, "limit": 4}),
         ("share", {"heading": str(_("Share this page"))}),
     ]

@@ -77,7 +77,7 @@ def hub(page: Any, *, network: Any, seen: Viewing) -> Hub:
     """Return what a hub page shows. The number of its queries does not depend on the number of its lists and rows."""
     stream = page.body.get_prep_value()
     today = seen.now.astimezone(UTC).date()
-    wanted = [_wanted(block, page.crisis_id, network) for block in stream if block["type"] in {"list", "own"}]
+    wanted = [_wanted(block, page.crisis_id, network) for block in stream if block["type"] in {"entries", "own"}]
     crisis = counted(page.crisis_id, wanted, today=today)
     lists = iter(zip(wanted, fetch(wanted, today=today), _counts(crisis, wanted), strict=True))
     ways = _ways(wanted)
@@ -105,7 +105,7 @@ def preview(kind: str, value: dict[str, Any], *, network: Any, seen: Viewing) ->
     """Return one section as the page would show it, filled from the newest crisis."""
     block = {"type": kind, "value": value}
     crisis = Crisis.objects.first()
-    if kind not in {"list", "own"}:
+    if kind not in {"entries", "own"}:
         return told([block], seen=seen)[0]
     if crisis is None:
         return _listed(block, Wanted(crisis=0), [], 0, {}, network, seen)
@@ -246,7 +246,7 @@ def _section(
     seen: Viewing,
 ) -> Section | None:
     kind, value = block["type"], block["value"]
-    if kind in {"list", "own"}:
+    if kind in {"entries", "own"}:
         return listed(block) if listed else None
     if kind == "callout" and _is_past(value.get("until"), seen.now.astimezone(UTC).date()):
         return None

@@ -1,9 +1,9 @@
 from wagtail import hooks
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-from fingerpost.site.choosers import CHOOSERS
+from fingerpost.site.choosers import record_chooser
 
 
 @hooks.register("register_admin_viewset")
-def register_choosers() -> list[ChooserViewSet]:
-    return CHOOSERS
+def register_record_chooser() -> ChooserViewSet:
+    return record_chooser
