@@ -13,3 +13,5 @@ urlpatterns = [
     path("", include("fingerpost.site.urls")),
     path("", include(wagtail_urls)),
 ]
+
+handler404 = "fingerpost.site.views.errors.not_found"
