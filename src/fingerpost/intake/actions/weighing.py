@@ -1,0 +1,187 @@
+"""Phase one of an import: what each candidate is to the catalogue. Reads only."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from fingerpost.intake.actions.cleaning import cleaned
+from fingerpost.intake.actions.facts import Authorities, Facts, facts_of, news
+from fingerpost.intake.actions.history import History
+from fingerpost.intake.actions.identity import identities, normal_address, normal_title, nth, own_addresses
+from fingerpost.intake.actions.keeping import from_data
+from fingerpost.intake.actions.matching import Catalogue, FormerRows, Known, akin
+from fingerpost.intake.actions.naming import Organisations, Places, SeriesBook
+from fingerpost.intake.actions.timing import span
+from fingerpost.intake.models import Batch, Item
+from fingerpost.readers.types import Candidate, Issue
+
+#: As Item.Outcome has them.
+Outcome = Literal["new", "changed", "same", "skipped"]
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Verdict:
+    """What becomes of one candidate."""
+
+    candidate: Candidate
+    identity: str
+    outcome: Outcome
+    facts: Facts
+    record_id: int | None = None
+    twin: "Verdict | None" = None  #: an earlier one of this source that is the same
+    said: Candidate | None = None  #: what the source said before, where it now says something else
+    news: list[str] = field(default_factory=list)  #: the groups of facts in which it does
+    fresh: bool = False  #: there is something to save
+    issues: list[Issue] = field(default_factory=list)
+    public: bool = False  #: it is to go public with this import
+    held_back: str = ""  #: why it is not, although that was asked for
+
+
+class Weighing:
+    """The candidates of one reading against the catalogue and against each other, in their order."""
+
+    def __init__(self, batch: Batch, candidates: Iterable[Candidate], today: date) -> None:
+        self._clean = [cleaned(candidate) for candidate in candidates]
+        clean = [candidate for candidate, _issues in self._clean]
+        named = [name for candidate in clean for name in candidate.organisers]
+        organisations = Organisations([*named, *(each.title for each in clean if each.type == "organisation")])
+        self.authorities = Authorities(organisations, SeriesBook(), Places())
+        self._own = own_addresses(clean)
+        self._identities = [identities(candidate, self._own) for candidate in clean]
+        asked = [identity for several in self._identities for identity in several]
+        sessions = [nth(one, number) for one, count in Counter(asked).items() for number in range(1, count)]
+        self._history = History(batch, list(dict.fromkeys([*asked, *sessions])))
+        self._catalogue = Catalogue(batch.crisis, {candidate.type for candidate in clean}, organisations)
+        self._seen: dict[str, list[tuple[Known, Verdict]]] = {}
+        self._new: dict[Known, Verdict] = {}
+        self._claimed: set[int] = set()  # records that an earlier candidate of this source is
+        self._former = FormerRows(
+            ((item, self._described_before(item)) for item in self._history.vanished), organisations, today
+        )
+
+    def verdicts(self) -> list[Verdict]:
+        return [
+            self._weigh(candidate, issues, ids)
+            for (candidate, issues), ids in zip(self._clean, self._identities, strict=True)
+        ]
+
+    def is_draft(self, record_id: int | None) -> bool:
+        known = self._catalogue.by_id.get(record_id or 0)
+        return known is not None and not known.live
+
+    def _weigh(self, candidate: Candidate, issues: list[Issue], ids: list[str]) -> Verdict:
+        issues = list(issues)
+        facts = facts_of(
+            candidate,
+            self.authorities,
+            lambda problem, remedy: issues.append(Issue(problem=problem, remedy=remedy, origin=candidate.origin)),
+        )
+        verdict = Verdict(candidate=candidate, identity=ids[0], outcome="new", facts=facts, fresh=True, issues=issues)
+        if candidate.type == "organisation":
+            return self._weigh_organisation(verdict)
+        if _says_nothing(candidate):
+            return _skipped(verdict, _("It has no title, date, address, text or organisation."), _("Add it by hand."))
+        known = self._described(candidate, facts)
+        for twin_known, twin in self._seen.get(ids[0], []):
+            if not twin_known.other_hour(known):
+                return _same(verdict, twin=twin, record_id=twin.record_id)
+        verdict.identity = nth(ids[0], len(self._seen.get(ids[0], [])))
+        self._seen.setdefault(ids[0], []).append((known, verdict))
+        return self._recognised(verdict, known, ids if verdict.identity == ids[0] else [verdict.identity])
+
+    def _recognised(self, verdict: Verdict, known: Known, ids: list[str]) -> Verdict:
+        pasts = [past for past in map(self._history.of, ids) if past]
+        for past in pasts:
+            if past.record_id and past.said and self._still_the_same(past.said, known):
+                return self._known(verdict, past.record_id, past.said, fresh=False)
+        found = self._catalogue.find(known)
+        if found and found.record_id is None:
+            return _same(verdict, twin=self._new[found], record_id=None)
+        said = self._former.of(found.record_id) if found else self._former.become(known, self._claimed)
+        record_id = found.record_id if found else said.record_id if said else None
+        if record_id:
+            return self._known(verdict, record_id, said, fresh=True)
+        if any(past.removed for past in pasts):
+            return _skipped(
+                verdict,
+                _("“%(title)s” was deleted by an editor and is not brought back.") % {"title": verdict.candidate.title},
+                _("Add it by hand if it is wanted again."),
+            )
+        self._catalogue.add(known)
+        self._new[known] = verdict
+        return verdict
+
+    def _known(self, verdict: Verdict, record_id: int, said: Item | None, *, fresh: bool) -> Verdict:
+        """It is this record; if the same source said something else of it before, that is news."""
+        _same(verdict, twin=None, record_id=record_id)
+        verdict.fresh = fresh
+        if said is None or record_id in self._claimed:
+            return verdict
+        self._claimed.add(record_id)
+        verdict.said = from_data(said.data)
+        verdict.news = news(verdict.said, verdict.candidate, self.authorities.organisations)
+        verdict.fresh = fresh or bool(verdict.news)
+        return verdict
+
+    def _still_the_same(self, said: Item, known: Known) -> bool:
+        """An address may have passed on to another thing: then neither title nor day agree."""
+        return akin(self._described_before(said), known)
+
+    def _described_before(self, item: Item) -> Known:
+        candidate = from_data(item.data)
+        known = self._described(candidate, facts_of(candidate, self.authorities, _unheard))
+        known.record_id = item.record_id
+        return known
+
+    def _described(self, candidate: Candidate, facts: Facts) -> Known:
+        start = candidate.start
+        if candidate.type in {"resource", "update"}:
+            start = candidate.published or candidate.start
+        when = facts.columns["when"]
+        own = candidate.url and (candidate.type, normal_address(candidate.url)) in self._own
+        return Known(
+            kind=candidate.type,
+            title=normal_title(candidate.title),
+            day=span(start) if start else None,
+            clock=(when["start_time"], when["timezone"]) if when["start_time"] else None,
+            number=candidate.number,
+            address=normal_address(candidate.url or "") if own else "",
+            organisations=set(facts.organisers),
+        )
+
+    def _weigh_organisation(self, verdict: Verdict) -> Verdict:
+        name = verdict.candidate.title
+        if not any(char.isalnum() for char in name) or len(name) > 200:
+            return _skipped(verdict, _("It has no name that an organisation can have."), _("Add it by hand."))
+        token = self.authorities.organisations.token(name)
+        if self.authorities.organisations.knows(name) or str(token) in self._seen:
+            verdict = _same(verdict, twin=None, record_id=None)
+            verdict.fresh = False
+        self._seen.setdefault(str(token), [])
+        return verdict
+
+
+def _says_nothing(candidate: Candidate) -> bool:
+    stated = (candidate.title, candidate.url, candidate.start, candidate.published, candidate.organisers)
+    return not any((*stated, candidate.summary, candidate.register_url, candidate.recording_url))
+
+
+def _same(verdict: Verdict, *, twin: Verdict | None, record_id: int | None) -> Verdict:
+    verdict.outcome = "skipped" if twin and twin.outcome == "skipped" else "same"
+    verdict.twin, verdict.record_id, verdict.fresh = twin, record_id, False
+    verdict.issues = []
+    return verdict
+
+
+def _skipped(verdict: Verdict, problem: str, remedy: str) -> Verdict:
+    verdict.outcome, verdict.fresh = "skipped", False
+    verdict.issues = [Issue(problem=problem, remedy=remedy, origin=verdict.candidate.origin)]
+    return verdict
+
+
+def _unheard(_problem: str, _remedy: str) -> None:
+    """It was told when this was first read."""
