@@ -1,0 +1,180 @@
+"""Bytes of a page to its elements, and what the page declares about itself."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from fingerpost.readers.errors import UnreadableSource
+from fingerpost.readers.formats.pages.html.nodes import Node
+from fingerpost.readers.types import Source
+from fingerpost.readers.values.text import decode, normalise, squeeze
+from fingerpost.readers.values.urls import resolve
+
+MAX_ELEMENTS = 1_500_000
+MAX_DEPTH = 120  #: deeper elements are read as if they stood at this depth; page builders reach about 60
+_MAX_ATTRIBUTE = 2_048
+_MAX_SCRIPT = 5_000_000
+
+_SILENT = frozenset(
+    "script style noscript template svg math iframe object embed canvas audio video picture map head "
+    "select option datalist input textarea progress meter del s strike rp rt area param source track".split()
+)
+_KEPT = frozenset(
+    "class id role href datetime title lang hreflang content itemprop itemtype itemscope rowspan colspan scope "
+    "aria-level aria-label aria-labelledby aria-controls data-time data-date type rel".split()
+)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page opened: its elements, and its declarations."""
+
+    body: Node
+    title: str | None
+    language: str | None  #: BCP 47
+    base: str | None  #: what relative addresses are resolved against
+    address: str | None  #: the page's own, canonical where it says so
+    encoding: str
+    meta: Mapping[str, str] = field(default_factory=dict)
+    data: tuple[str, ...] = ()  #: JSON-LD blocks, as text
+
+
+def open_page(source: Source) -> Document:
+    """Return the page in a Source. Raises UnreadableSource if there is none, or if it is too large to be read."""
+    decoded = decode(source.content)
+    if decoded.text.count("<") > 2 * MAX_ELEMENTS:
+        raise UnreadableSource(
+            f"The page has more than {MAX_ELEMENTS:,} elements.",
+            remedy="Save only the part of the page that holds the listing.",
+        )
+    parser = LexborHTMLParser(decoded.text)
+    meta = _meta(parser)
+    base = _base(parser, source.base_url)
+    body = _tree(parser.body) if parser.body is not None else Node("body")
+    root = parser.root
+    declared = _language((root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root else "")
+    language = declared or _language(meta.get("content-language", ""))
+    if language:
+        body.attrs.setdefault("lang", language)
+    return Document(
+        body=body,
+        title=_title(parser, meta),
+        language=language,
+        base=base,
+        address=_canonical(parser, base) or (resolve(source.base_url) if source.base_url else None),
+        encoding=decoded.encoding,
+        meta=meta,
+        data=_data(parser),
+    )
+
+
+def declared_language(declared: str) -> str | None:
+    """Return a declared language as BCP 47 writes it, or None if it is no language tag.
+
+    >>> declared_language("pt_br"), declared_language("not a tag!")
+    ('pt-BR', None)
+    """
+    return _language(declared)
+
+
+def _language(declared: str) -> str | None:
+    match = _LANGUAGE.fullmatch(declared.strip())
+    if not match:
+        return None
+    first, *rest = re.split("[-_]", match.group())
+    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+
+
+def _meta(parser: LexborHTMLParser) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in parser.css("meta[content]")[:500]:
+        attrs = node.attributes
+        name = attrs.get("property") or attrs.get("name") or attrs.get("http-equiv")
+        if name and not attrs.get("itemprop"):
+            found.setdefault(name.lower(), squeeze(normalise((attrs.get("content") or "")[:_MAX_ATTRIBUTE])))
+    return found
+
+
+def _base(parser: LexborHTMLParser, address: str | None) -> str | None:
+    node = parser.css_first("base[href]")
+    href = (node.attributes.get("href") or "") if node else ""
+    return resolve(href, address) or address
+
+
+def _canonical(parser: LexborHTMLParser, base: str | None) -> str | None:
+    node = parser.css_first('link[rel="canonical"]')
+    return resolve(node.attributes.get("href") or "", base) if node else None
+
+
+def _title(parser: LexborHTMLParser, meta: Mapping[str, str]) -> str | None:
+    node = parser.css_first("head > title") or parser.css_first("title")
+    return (squeeze(normalise(node.text())) if node else "") or meta.get("og:title") or None
+
+
+def _data(parser: LexborHTMLParser) -> tuple[str, ...]:
+    nodes = parser.css('script[type="application/ld+json" i]')[:200]
+    texts = [node.text() for node in nodes]
+    return tuple(text for text in texts if len(text) <= _MAX_SCRIPT)
+
+
+def _tree(top: Any) -> Node:  # lexbor's own node type is not exported
+    """Copy the parsed page into light nodes, without recursion: pages nested ten thousand deep exist."""
+    body = Node("body")
+    counts: Counter[str] = Counter()
+    here, depth, cursor = body, 0, top.child
+    path: list[tuple[Any, Node]] = []  # where to go on once an element is done
+    while cursor is not None or path:
+        if cursor is None:
+            cursor, here = path.pop()
+            depth -= 1
+            continue
+        child, following = None, cursor.next
+        if cursor.is_text_node:
+            _add_text(here, cursor.text_content or "")
+        elif cursor.is_element_node and cursor.tag not in _SILENT:
+            child = cursor.child
+            inner = _element(cursor, here, counts)
+            if child is not None or inner.tag in ("br", "hr", "td", "th"):
+                here.children.append(inner)
+            elif inner.attrs.get("itemprop"):
+                here.children.append(inner)
+            if child is not None:
+                path.append((following, here))
+                depth += 1
+                cursor, here = child, (inner if depth < MAX_DEPTH else _flattened(here, inner))
+                continue
+        elif cursor.is_element_node and cursor.tag in ("del", "s", "strike") and cursor.child is not None:
+            here.children.append(Node("del", {"title": squeeze(cursor.text())[:200]}, [], here))
+        cursor = following
+    return body
+
+
+def _flattened(here: Node, inner: Node) -> Node:
+    here.children[-1] = " "
+    return here
+
+
+def _add_text(here: Node, text: str) -> None:
+    if text.isspace():
+        text = " "
+    elif not text.isascii() or "\r" in text:
+        text = normalise(text)
+    if text:
+        here.children.append(text)
+
+
+def _element(found: Any, parent: Node, counts: Counter[str]) -> Node:
+    tag = found.tag
+    counts[tag] += 1
+    node = Node(tag, {}, [], parent, counts[tag])
+    for name, value in found.attributes.items():
+        if name in _KEPT:
+            node.attrs[name] = (value or "")[:_MAX_ATTRIBUTE]
+    marks = [node.attrs.get(name, "")[:400] for name in ("class", "id", "role", "itemprop")]
+    node.marks = " ".join(filter(None, marks)).lower()
+    return node

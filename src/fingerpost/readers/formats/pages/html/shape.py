@@ -1,0 +1,177 @@
+"""How much an element holds, and whether it is one item or several."""
+
+import re
+from dataclasses import dataclass
+
+from fingerpost.readers.formats.pages.html.lines import Line, lines_of
+from fingerpost.readers.formats.pages.html.nodes import Node, heading_level
+from fingerpost.readers.formats.pages.html.scope import names_section
+from fingerpost.readers.formats.pages.html.vocabulary import action_of, label_of
+from fingerpost.readers.formats.pages.html.when import Calendar, remainder, spans_in, whole_date
+
+MAX_ITEM_TEXT = 6_000
+MAX_ITEM_ELEMENTS = 400
+MAX_ITEM_LINES = 80
+_MIN_LINK = 12
+_MAX_DATES = 3
+_OTHER_DATES = ("deadline", "published", "end")
+_COLON = re.compile(r"\s*[:：]")
+_ACCORDION = re.compile(
+    r"(?:accordion|toggle|tab|collapse|collapsible|panel|faq)s?(?:[-_]{1,2}|__)?(?:item[-_]+)?(?:title|head(?:er|ing)?|button|trigger|label|toggle)(?![a-z])|vc_tta-panel-title"
+)
+_TAB_PANEL = re.compile(
+    r"tab-?(?:pane|panel|content)|tabs?[-_]+(?:pane|panel|content)|w-tab-pane|ui-tabs-panel|wp-block-tab"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The amount of text and of elements in each element of a page, counted once."""
+
+    text: dict[int, int]
+    elements: dict[int, int]
+
+    @classmethod
+    def of(cls, body: Node) -> "Sizes":
+        text: dict[int, int] = {}
+        elements: dict[int, int] = {}
+        for node in reversed(list(body.walk())):
+            own = sum(len(child) for child in node.children if isinstance(child, str) and not child.isspace())
+            inner = node.elements()
+            text[id(node)] = own + sum(text[id(child)] for child in inner)
+            elements[id(node)] = 1 + sum(elements[id(child)] for child in inner)
+        return cls(text, elements)
+
+    def can_be_item(self, *nodes: Node | str) -> bool:
+        size = sum(self.text.get(id(node), 0) if isinstance(node, Node) else len(node) for node in nodes)
+        count = sum(self.elements.get(id(node), 0) for node in nodes if isinstance(node, Node))
+        return 3 < size <= MAX_ITEM_TEXT and count <= MAX_ITEM_ELEMENTS
+
+
+def heading_of(node: Node, sizes: Sizes) -> Node | None:
+    """Return the heading that an element is, or that is all a wrapper holds."""
+    if heading_level(node) and sizes.text[id(node)]:
+        return node
+    if (
+        node.tag not in ("div", "header", "span", "section", "hgroup", "summary", "a", "button")
+        or not sizes.text[id(node)]
+    ):
+        return None
+    if sizes.elements[id(node)] > 12 or sizes.text[id(node)] > 300:
+        return None
+    inner = [child for child in node.walk() if heading_level(child)]
+    whole = sizes.text[id(node)]
+    return inner[0] if len(inner) == 1 and sizes.text[id(inner[0])] >= whole - 3 else None
+
+
+def accordion_title(node: Node, sizes: Sizes) -> str | None:
+    """The title of a tab, a toggle or an accordion that is no heading element."""
+    if not 0 < sizes.text[id(node)] <= 160 or sizes.elements[id(node)] > 15:
+        return None
+    named = _ACCORDION.search(node.attrs.get("class", "").lower()) or node.attrs.get("role") == "tab"
+    opens = node.tag in ("button", "a", "div", "p", "span") and ("aria-controls" in node.attrs)
+    return node.text(300) if named or opens else None
+
+
+def is_tab_panel(node: Node) -> bool:
+    return node.attrs.get("role") == "tabpanel" or bool(_TAB_PANEL.search(node.marks))
+
+
+def is_one_item(lines: list[Line], calendar: Calendar) -> bool:
+    """True if some lines tell of one thing: one title, one day, one way in.
+
+    Several dates under one heading are one item with several days unless each stands with a link or a title of its own.
+    """
+    if not lines or len(lines) > MAX_ITEM_LINES:
+        return False
+    heads = [line for line in lines if line.heading and not _only_labels(line, calendar)]
+    if heads:
+        top = min(line.heading for line in heads)
+        first = [line for line in heads if line.heading == top]
+        if len({line.text for line in first}) > 1 or len(heads) > 6:
+            return False
+        if not first[0].links() and names_section(first[0].text, calendar):
+            return False
+    if _repeats(lines) or _is_list_of_things(lines, calendar):
+        return False
+    statements, days, links = _count(lines, calendar)
+    if statements > 1:
+        return False
+    if heads:
+        deeper = {line.text for line in heads if line.heading > min(one.heading for one in heads) and line.links()}
+        return (
+            len(deeper) <= 1 and (len(days) <= 1 or (len(days) <= _MAX_DATES and len(links) <= 1)) and len(links) <= 6
+        )
+    return len(days) <= 1 and len(links) <= 2
+
+
+def _label(line: Line) -> str | None:
+    match = _COLON.search(line.text[:60])
+    return label_of(line.text[: match.start()]) if match else None
+
+
+def _repeats(lines: list[Line]) -> bool:
+    """The same label twice: several things."""
+    labels = [label for line in lines if (label := _label(line)) in ("date", "organiser", "deadline", "title", "time")]
+    return max((labels.count(label) for label in set(labels)), default=0) > 1
+
+
+def _is_list_of_things(lines: list[Line], calendar: Calendar) -> bool:
+    leads = [
+        line for line in lines if line.block == "li" and (_has_way(line) or line.pieces[0].bold) and not _label(line)
+    ]
+    if len(leads) < 2:
+        return False
+    return not any(
+        span.start and span.start.day
+        for line in lines
+        if line.block != "li" and len(line.text) < 200
+        for span in spans_in(line.text, calendar)
+    )
+
+
+def _has_way(line: Line) -> bool:
+    return any(
+        not (piece.href or "#").startswith(("#", "mailto:", "tel:"))
+        and action_of(piece.text) not in ("share", "calendar")
+        for piece in line.links()
+    )
+
+
+def _only_labels(line: Line, calendar: Calendar) -> bool:
+    return label_of(line.text) is not None or whole_date(line.text, calendar) is not None
+
+
+def _count(lines: list[Line], calendar: Calendar) -> tuple[int, set[str], set[str]]:
+    """How many lines state a thing with its date, the days named outside labels, the addresses linked by a text."""
+    statements, days, links = 0, set[str](), set[str]()
+    for line in lines:
+        content = [
+            piece
+            for piece in line.links()
+            if len(piece.text.strip()) >= _MIN_LINK
+            and not action_of(piece.text)
+            and not (piece.href or "").startswith(("mailto:", "#"))
+        ]
+        links.update(piece.href or "" for piece in content)
+        labelled = _label(line) in _OTHER_DATES
+        spans = (
+            []
+            if labelled or len(line.text) > 300
+            else [span for span in spans_in(line.text, calendar) if span.start and span.start.day]
+        )
+        if not spans:
+            continue
+        rest = remainder(line.text, spans)
+        if len(rest) <= 40 or content:
+            days.update(f"{span.start.month}-{span.start.day}" for span in spans[:1] if span.start)
+        if (content or (line.pieces[0].bold and len(rest) > 20)) and len(rest) >= _MIN_LINK:
+            statements += 1
+    return statements, days, links
+
+
+def lines_and_unity(nodes: list[Node | str], calendar: Calendar, sizes: Sizes) -> tuple[list[Line], bool]:
+    if not sizes.can_be_item(*nodes):
+        return [], False
+    lines = lines_of(*nodes)
+    return lines, is_one_item(lines, calendar)

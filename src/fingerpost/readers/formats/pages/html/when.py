@@ -1,0 +1,154 @@
+"""Dates as a page gives them: machine-readable ones, those in words, and those whose month or year stands in a heading."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from functools import lru_cache
+
+from fingerpost.readers.values.dates import Order, Span, find_spans
+from fingerpost.readers.values.moments import Moment
+from fingerpost.readers.values.times import find_clocks
+from fingerpost.readers.values.words import month_number, tokens, weekday_number
+
+_MACHINE = re.compile(
+    r"\s*(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?"
+    r"(?:[T\s]+(?P<hour>\d{1,2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|[+-]\d{1,2}(?::?\d{2})?)?)?\s*",
+    re.IGNORECASE,
+)
+_BARE_YEAR = re.compile(r"(?:19[5-9]\d|20\d\d)")
+_BARE_DAY = re.compile(r"\D{0,14}(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.|日|일|号)?\D{0,14}")
+_NOISE = re.compile(r"[\W_]+")
+_MIDNIGHT, _NOON = time(0), time(12)
+_NOT_AN_EVENT_YEAR = 1900
+_MAX_LINE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What a date in this place of the page is read against."""
+
+    today: date
+    order: Order | None = None
+    year: int | None = None  #: stated by the heading above
+    month: int | None = None
+    day: int | None = None
+
+    def under(self, heading: str) -> "Calendar | None":
+        """Return the calendar below a heading that is a date, a month or a year; None if it is none of them."""
+        moment = whole_date(heading, self)
+        return replace(self, year=moment.year, month=moment.month, day=moment.day) if moment else None
+
+    def group_day(self) -> Span | None:
+        if self.year and self.month and self.day:
+            return Span(0, 0, Moment(self.year, self.month, self.day))
+        return None
+
+
+def spans_in(text: str, calendar: Calendar) -> list[Span]:
+    return list(_spans(text[:_MAX_LINE], calendar.today, calendar.order, calendar.year))
+
+
+@lru_cache(maxsize=16384)
+def _spans(text: str, today: date, order: Order | None, year: int | None) -> tuple[Span, ...]:
+    return tuple(find_spans(text, today=today, order=order, year=year))
+
+
+def whole_date(text: str, calendar: Calendar) -> Moment | None:
+    """Return the year, month or day that is all a heading says, or None.
+
+    >>> from datetime import date
+    >>> str(whole_date("— July 2020 —", Calendar(date(2020, 7, 1))))
+    '2020-07'
+    """
+    if len(text) > 60:
+        return None
+    bare = _NOISE.sub(" ", text).strip()
+    if _BARE_YEAR.fullmatch(bare):
+        return Moment(int(bare))
+    spans = spans_in(text, calendar)
+    if len(spans) == 1 and spans[0].start and not spans[0].end and not remainder(text, spans):
+        return spans[0].start
+    months = [number for token in tokens(bare) if (number := month_number(token))]
+    if len(months) == 1 and len(bare.split()) == 1 and calendar.year:
+        return Moment(calendar.year, months[0])
+    return None
+
+
+def remainder(text: str, spans: list[Span]) -> str:
+    """What is left of a line without its dates, times, weekdays and marks."""
+    for span in reversed(spans):
+        text = f"{text[: span.begin]} {text[span.stop :]}"
+    for clock in reversed(find_clocks(text) if any(char.isdigit() for char in text) else []):
+        text = f"{text[: clock.begin]} {text[clock.stop :]}"
+    words = [token.text for token in tokens(text) if token.kind != "mark" and weekday_number(token) is None]
+    return " ".join(words)
+
+
+def day_in_group(text: str, calendar: Calendar) -> Span | None:
+    """Read "Fri 3" under "April 2020"."""
+    match = _BARE_DAY.fullmatch(text)
+    if not (match and calendar.year and calendar.month and len(text) <= 24):
+        return None
+    try:
+        return Span(0, len(text), Moment(calendar.year, calendar.month, int(match["day"])))
+    except ValueError:
+        return None
+
+
+def machine_moment(value: str) -> Moment | None:
+    """Return the moment in a ``datetime`` attribute or in JSON-LD; None if it is none (a duration, a bare time).
+
+    >>> str(machine_moment("2021-3-31T15:00+9:00"))
+    '2021-03-31T15:00:00+09:00'
+    """
+    match = _MACHINE.fullmatch(value[:40])
+    if not match or int(match["year"]) < _NOT_AN_EVENT_YEAR:
+        return None
+    year, month, day = (int(part) if part else None for part in match.group("year", "month", "day"))
+    try:
+        clock = time(int(match["hour"]), int(match["minute"])) if match["hour"] else None
+        return Moment(year or 0, month, day, clock, _offset(match["zone"]) if clock else None)
+    except ValueError:
+        return None
+
+
+def _offset(zone: str | None) -> timedelta | None:
+    if not zone:
+        return None
+    if zone.upper() in ("Z", "UTC"):
+        return timedelta(0)
+    digits = re.sub(r"\D", "", zone)
+    hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
+    span = timedelta(hours=hours, minutes=minutes)
+    return -span if zone[0] == "-" else span
+
+
+def settled(machine: Moment, shown: list[Span]) -> Span:
+    """Join what the markup and the words say of one date.
+
+    The markup wins; where it only holds the day and the words also give the time, the words are the fuller statement. A
+    time of exactly midnight or noon that no reader sees is how content systems store a day without a time.
+    """
+    same_day = next(
+        (span for span in shown if span.start and span.start.day and _day(span.start) == _day(machine)), None
+    )
+    if machine.time is None:
+        return same_day or Span(0, 0, machine)
+    hidden = same_day is not None and same_day.start is not None and same_day.start.time is None
+    if hidden and machine.time in (_MIDNIGHT, _NOON):
+        return same_day or Span(0, 0, machine)
+    if same_day and same_day.start and same_day.start.time == machine.time:
+        return (
+            same_day if machine.offset is None else replace(same_day, start=machine, end=_zoned(same_day.end, machine))
+        )
+    return Span(0, 0, machine, same_day.end if same_day and same_day.end and not same_day.end.time else None)
+
+
+def _zoned(end: Moment | None, start: Moment) -> Moment | None:
+    if end is None or end.time is None:
+        return end
+    return Moment(end.year, end.month, end.day, end.time, start.offset)
+
+
+def _day(moment: Moment) -> tuple[int, int | None, int | None]:
+    return moment.year, moment.month, moment.day
