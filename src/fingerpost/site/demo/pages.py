@@ -1,0 +1,92 @@
+"""The demonstration's pages: the hub at the root of the site, and what is told about it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+from wagtail.models import Page, Site
+
+from fingerpost.catalogue.models import Crisis, Organisation, Record
+from fingerpost.site.demo.authority import SLUG
+from fingerpost.site.demo.words import ABOUT, ACCESSIBILITY, CHOSEN, DEMONSTRATION, INTRO, TAGLINE, TITLE
+from fingerpost.site.models import HubPage, NetworkSettings, TextPage
+
+NETWORK = "CityNet"
+
+
+def lay_pages(*, now: datetime) -> None:
+    """Make the hub and its pages of text and set the network's name, unless this crisis has a hub already."""
+    if HubPage.objects.filter(crisis__slug=SLUG).exists():
+        return
+    root = Page.get_first_root_node()
+    hub = HubPage(
+        title=TITLE,
+        slug=SLUG,
+        crisis=Crisis.objects.get(slug=SLUG),
+        intro=INTRO,
+        body=_sections(),
+        search_description=INTRO,
+    )
+    _publish(root, hub, now=now)
+    for title, slug, intro, sections in (ABOUT, CHOSEN, ACCESSIBILITY):
+        body = [("text", {"heading": heading, "text": text}) for heading, text in sections]
+        _publish(hub, TextPage(title=title, slug=slug, intro=intro, body=body, show_in_menus=True), now=now)
+    site = _site_at(hub)
+    NetworkSettings.objects.update_or_create(
+        site=site,
+        defaults={
+            "name": NETWORK,
+            "organisation": Organisation.objects.get(slug="citynet"),
+            "tagline": TAGLINE,
+            "is_demonstration": True,
+            "demonstration_line": DEMONSTRATION,
+        },
+    )
+
+
+def _publish(parent: Page, page: Page, *, now: datetime) -> None:
+    page.first_published_at = page.last_published_at = now
+    parent.add_child(instance=page)
+    page.save_revision(clean=False).publish(log_action=False)
+
+
+def _sections() -> list[tuple[str, dict[str, Any]]]:
+    own = Record.objects.filter(credits__organisation__slug="citynet", kind__in=["event", "resource"])
+    return [
+        (
+            "own",
+            {
+                "heading": "From the network",
+                "intro": "Consultations between member cities, and what came out of them.",
+                # In the order of the series; what has no number in it comes last.
+                "records": list(own.order_by(F("number").asc(nulls_last=True), "pk")),
+                "limit": 6,
+                "order": "number",
+            },
+        ),
+        ("entries", {"heading": "Partner events", "kind": "event", "limit": 15, "when": "all", "order": ""}),
+        ("entries", {"heading": "Useful resources", "kind": "resource", "limit": 15, "order": ""}),
+        (
+            "entries",
+            {
+                "heading": "What cities did",
+                "intro": "As the sources reported it at the time; not a judgement of whether it worked or still runs.",
+                "kind": "measure",
+                "limit": 12,
+                "order": "",
+            },
+        ),
+        ("entries", {"heading": "Updates", "kind": "update", "limit": 4, "order": ""}),
+        ("share", {"heading": "Share this page"}),
+    ]
+
+
+def _site_at(hub: HubPage) -> Site:
+    """Let the site begin at the hub, and remove Wagtail's page of welcome where nobody has made anything of it."""
+    site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
+    welcome = site.root_page if site.root_page_id else None
+    site.root_page = hub
+    site.save()
+    if welcome and welcome.specific_class is Page and welcome.is_leaf() and not welcome.latest_revision_id:
+        welcome.delete()
+    return site
