@@ -5,7 +5,12 @@ import pytest
 
 from .golden import EMPTY, GOLDEN, expected_of, reading_of, without
 
-SOURCES = [path for folder in ("text", "posts") for path in sorted((GOLDEN / folder).glob("*.txt")) if path.with_suffix(".json").exists()]
+SOURCES = [
+    path
+    for folder in ("text", "posts")
+    for path in sorted((GOLDEN / folder).glob("*.txt"))
+    if path.with_suffix(".json").exists()
+]
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=attrgetter("stem"))
@@ -40,4 +45,6 @@ def test_a_post_is_an_update_itself(path: Path) -> None:
     updates = [record for record in reading_of(path.read_bytes())["records"] if record["type"] == "update"]
 
     assert len(updates) == 1
-    assert updates[0]["title"] and updates[0]["summary"] and updates[0]["start"] is None
+    assert updates[0]["title"]
+    assert updates[0]["summary"]
+    assert updates[0]["start"] is None

@@ -4,7 +4,7 @@ import re
 
 from fingerpost.readers.errors import UnreadableSource
 from fingerpost.readers.types import Reading, Source
-from fingerpost.readers.values.text import check_bytes, decode
+from fingerpost.readers.values.text import check_bytes
 
 _SNIFFED_BYTES = 16_384
 _TAG = re.compile(
@@ -36,8 +36,9 @@ def read(source: Source) -> Reading:
 
 def looks_like_html(source: Source) -> bool:
     """True if the content opens with a tag, or holds several; a stray tag in a text does not make it a page."""
-    head = decode(source.content[:_SNIFFED_BYTES].ljust(1, b" ")).text if source.content else ""
-    if _OPENING_TAG.match(head.lstrip("\ufeff")):
+    # Tags are ASCII in every encoding that pages use, so the head need not be decoded: it may end within a character.
+    head = source.content.lstrip()[:_SNIFFED_BYTES].replace(b"\0", b"").decode("latin-1").lstrip("ï»¿ÿþ \r\n\t")
+    if _OPENING_TAG.match(head):
         return True
     tags = len(_TAG.findall(head)) + len(_CLOSING_TAG.findall(head))
     return tags >= _ENOUGH_TAGS and tags * 3 >= head.count("\n")

@@ -14,7 +14,7 @@ _EDGE = " \t\u00a0,;|–—-•·"
 _STRONG = re.compile(r"\s*[\t|]\s*")
 _WIDE = re.compile("[\u00a0\u2003\u2002\u3000]\\s*|\\s{2,}")
 _DASH = re.compile(r"\s+[–—-]\s+|\s*—\s*")
-_LAST_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{2,160})[)\]]\s*$")
+_LAST_BRACKET = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,160})[)\]）】]\s*$")
 _BY = re.compile(
     r"[\s,;(–-]+(?:(?:jointly |co-?)?(?:organi[sz]ed|hosted|presented|published|convened|prepared) by|organi[sz]ers?:|hosts?:|publishers?:|by|organizado por|organisé par|diselenggarakan oleh)\s+"
     r"(?P<name>[^()]{2,200}?)\)?\s*$",
@@ -108,8 +108,8 @@ def _by_glue(text: str, known: Names) -> Parted | None:
         score, names = _tail_score(text, place, known)
         if score and (best is None or score > best[0]):
             best = (score, place, names)
-    if best is None and (place := known.glued_tail(text)):
-        best = (2, place, (text[place:],))
+    if best is None and (tail := known.glued_tail(text)):
+        best = (2, tail, (text[tail:],))
     if best is None:
         return None
     score, place, names = best
@@ -184,7 +184,7 @@ def _by_word(text: str, known: Names) -> Parted | None:
 def _by_bracket(text: str, known: Names) -> Parted | None:
     match = _LAST_BRACKET.search(text[-_MAX_TAIL:])
     names = organisers_in(match[1], known) if match else ()
-    if not match or not names or not all(name in known for name in names):
+    if not match or not names or not all(name in known or not name.isascii() for name in names):
         return None
     return _parted(text[: max(len(text) - _MAX_TAIL, 0) + match.start()], match[1], names, GLUED_KNOWN)
 

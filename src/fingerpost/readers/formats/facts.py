@@ -235,9 +235,9 @@ def _issues(title: str, facts: Facts, origin: str) -> list[Issue]:
                 origin=origin,
             )
         )
-    for what, span in (("date", facts.when), ("deadline", facts.deadline)):
-        if span is not None:
-            found.extend(_doubts(what, span, origin))
+    for what, dated in (("date", facts.when), ("deadline", facts.deadline)):
+        if dated is not None:
+            found.extend(_doubts(what, dated, origin))
     return found
 
 

@@ -37,7 +37,51 @@ _MINISTRY = re.compile(
     r"(?:Ministry|Department|Ministerio|Ministère|Ministério|Committee|Commission|Kementerian)\b[^,]*$"
 )
 _SMALL_WORDS = frozenset(
-    "of the and for in on de del la las los le les du des et y e da do dos das di della to a an at with by und für der die das von zur zu within between from as against".split()
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "on",
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "le",
+        "les",
+        "du",
+        "des",
+        "et",
+        "y",
+        "e",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "di",
+        "della",
+        "to",
+        "a",
+        "an",
+        "at",
+        "with",
+        "by",
+        "und",
+        "für",
+        "der",
+        "die",
+        "das",
+        "von",
+        "zur",
+        "zu",
+        "within",
+        "between",
+        "from",
+        "as",
+        "against",
+    ]
 )
 _PARTED = re.compile(r"\s[–—-]\s|[:|?!;]")
 _ACRONYM = re.compile(
@@ -58,6 +102,8 @@ _PLAIN_SEPARATOR = re.compile(
     r"\s*(?:,\s*(?:and|&|y|et|e|und|dan)\s|,|&|/|\s(?:and|y|et|e|und|dan|with|avec|con|com)\s|、|・|및)\s*"
 )
 _HYPHEN = re.compile(r"\s?[-–‑]\s?")
+_OF_STATE = re.compile(r"minist|kementer|departe|sekretar|behörde|amt\b", re.IGNORECASE)
+_FOREIGN_AND = frozenset({"y", "et", "e", "und", "dan"})
 _COUNTRY_TAIL = re.compile(
     r"(?:the\s+)?(?:Nepal|Japan|Korea|Republic of Korea|South Korea|India|China|P\.?R\.? China|Indonesia|Philippines|Thailand|Viet ?Nam|Malaysia|Singapore|Bangladesh|Pakistan|Sri Lanka|"
     r"Taiwan|Mongolia|Cambodia|Lao PDR|Laos|Myanmar|Bhutan|Maldives|Fiji|Iran|Iraq|Turkey|Türkiye|Germany|France|Spain|Italy|Portugal|UK|U\.K\.|United Kingdom|England|Scotland|Wales|"
@@ -126,7 +172,8 @@ class Names:
 @cache
 def known_names() -> Names:
     """The well-known names shipped with the product; a hub adds its own authority file to them."""
-    names, occasions = [], []
+    names: list[str] = []
+    occasions: list[str] = []
     for (line,) in rows("organisations.txt"):
         name, _, kind = line.partition(" ~ ")
         (occasions if kind else names).extend(part.strip() for part in name.split(" | "))
@@ -272,7 +319,16 @@ def _divides(mark: str, left: str, right: str, pattern: re.Pattern[str], known: 
         return not _COUNTRY_TAIL.match(following.strip()) or following.strip() in known
     if mark.strip() in {"&", "/"}:
         return _stands_alone(following, known) or _stands_alone(left, known)
-    if "," in mark:
+    if "," in mark or "、" in mark:
+        return True
+    if (
+        mark.strip() in _FOREIGN_AND
+        and len(left.split()) > 1
+        and is_like_name(left)
+        and is_like_name(following)
+        and not has_head(left)
+        and not _OF_STATE.search(left)
+    ):
         return True
     return _stands_alone(following, known) or bool(_OPENERS.match(following)) or _begins_with_known(left, known)
 

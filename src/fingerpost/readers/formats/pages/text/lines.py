@@ -10,7 +10,7 @@ from fingerpost.readers.values.dates import Span
 from fingerpost.readers.values.roles import date_role
 from fingerpost.readers.values.text import squeeze
 
-Look = Literal["columns", "instruction", "furniture", "label", "prose", "dated", "plain"]
+Look = Literal["columns", "instruction", "furniture", "label", "prose", "dated", "plain", "endless"]
 
 _BULLET = re.compile(r"^\s*(?:[•·●○▪■◦‣⁃➢➤►✔✓*+]\s*|[-–—]\s+|\(?\d{1,2}[.)]\s+(?=\D))")
 _LABEL = re.compile(
@@ -21,6 +21,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?。！？…][”’\"')\]]*$")
+_GLUED_COLUMNS = re.compile(r"(?<=[a-z)])(?=[A-Z])")
+MAX_ROW = 5_000  #: characters; a line beyond is no row, and is not looked into
 _PROSE_WORDS = 9
 _LONG_PROSE_WORDS = 45
 
@@ -64,6 +66,9 @@ def read_lines(text: str) -> list[Line]:
 def look_at(lines: list[Line], context: Context) -> None:
     """Set what each line is, from its own text and from its paragraph."""
     for line in lines:
+        if len(line.raw) > MAX_ROW:
+            line.look = "endless"
+            continue
         line.look = _look(line)
         line.spans = context.spans(line.raw, line.number)
         if line.look == "plain" and any(
@@ -78,6 +83,9 @@ def look_at(lines: list[Line], context: Context) -> None:
 def _look(line: Line) -> Look:
     cells = [cell for cell in re.split(r"\t|\s\|\s|\s{3,}", line.raw.strip("| ")) if cell.strip()]
     columns = [column_of(cell) for cell in cells]
+    glued = [column_of(cell) for cell in _GLUED_COLUMNS.split(line.text)]
+    if len(glued) > 1 and all(glued) and line.words <= 8:
+        return "columns"
     if all(columns) and (len(cells) > 1 or "(" in line.text or columns == ["title"]) and not is_furniture(line.text):
         return "columns"
     if is_instruction(line.text):

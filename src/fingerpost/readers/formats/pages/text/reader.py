@@ -15,7 +15,7 @@ from fingerpost.readers.values.names import Names, known_names
 from fingerpost.readers.values.text import decode, normalise
 
 MAX_LINES = 100_000
-MAX_CHARACTERS = 8_000_000
+MAX_CHARACTERS = 4_000_000
 
 _SHOWN = 200
 _NUMERIC_DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2}")
@@ -129,7 +129,9 @@ def _section(section: Section, context: Context, ledger: _Ledger) -> tuple[Found
     if section.heading:
         ledger.put(section.heading, "ignored", "A heading.")
     for line in section.lines:
-        if line.look in _REASONS:
+        if line.look == "endless":
+            ledger.put(line, "unread", "It is too long for one row; break it into lines.")
+        elif line.look in _REASONS:
             ledger.put(line, "ignored", _REASONS[line.look])
     read = read_section(section, context)
     for line, fate, reason in read.left:

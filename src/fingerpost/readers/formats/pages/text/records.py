@@ -22,7 +22,11 @@ from fingerpost.readers.values.zones import is_place
 
 _PLACED = re.compile(r"^(?P<place>[^\W\d][^:–—]{1,60}?)\s*(?::|\s[–—-])\s+(?P<what>\S.{3,})$")
 _YEAR_AT_END = re.compile(
-    r"[\s,–—|-]*(?:[(\[]\s*(?P<bracketed>(?:19|20)\d\d)\s*[)\]]|(?:,|\s[–—|-])\s*(?P<bare>(?:19|20)\d\d))\s*$"
+    r"[\s,–—|-]*(?:[(\[（]\s*(?P<bracketed>(?:19|20)\d\d)\s*[年년]?[)\]）]|(?:,|\s[–—|-])\s*(?P<bare>(?:19|20)\d\d))\s*$"
+)
+#: "Guidance on markets (WHO, 2020)"
+_YEAR_WITH_NAME = re.compile(
+    r"\s*[(\[（](?P<name>[^()\[\]（）]{2,120}?)[,、，]\s*(?P<year>(?:19|20)\d\d)\s*[年년]?[)\]）]\s*$"
 )
 _NOT_A_PLACE = re.compile(
     r"\b(?:webinar|workshop|report|guide|video|podcast|interview|update|news|event|series|part|session|launch|measures?|date|time)\b",
@@ -114,7 +118,7 @@ def _parted(row: Row, context: Context) -> Parted:
     labelled = next((value for label, value in row.labels.items() if label.startswith(_ORGANISER_LABELS)), None)
     if labelled is not None:
         return Parted(_title(text), tuple(split_organisers(labelled, context.known)), 1.0)
-    text = _YEAR_AT_END.sub("", _ADDRESS_NOTE.sub("", text))
+    text = _YEAR_AT_END.sub("", _YEAR_WITH_NAME.sub(r" (\g<name>)", _ADDRESS_NOTE.sub("", text)))
     parted = part_title(text, context.known)
     return replace(parted, title=_title(parted.title))
 
@@ -231,7 +235,10 @@ def _year_at_end(row: Row) -> int | None:
     text = row.text or row.title or row.raw
     for found in reversed(find_urls(text)):
         text = text[: found.begin] + text[found.stop :]
-    match = _YEAR_AT_END.search(_ADDRESS_NOTE.sub("", text))
+    text = _ADDRESS_NOTE.sub("", text)
+    if match := _YEAR_WITH_NAME.search(text):
+        return int(match["year"])
+    match = _YEAR_AT_END.search(text)
     return int(match["bracketed"] or match["bare"]) if match else None
 
 

@@ -17,6 +17,11 @@ _CLOSING = re.compile(
     r"^[\s)\].,;|]*(?:[(\[][^()\[\]]{0,80}[)\]]?[\s.,;|]*|(?:via|on|online|virtual|by)\b[^.;|]{0,25}|[\s)\]]*)*$",
     re.IGNORECASE,
 )
+#: Words that lead into a date and belong to it, not to the title before it.
+_LEADING_IN = re.compile(
+    r"(?:(?<=\s)|(?<=^)|(?<=[,;:|(–—-]))(?:new date|dates?|when|from|on(?: the)?|the|del|el|du|le|les|dal|vom|am|den|ngày|tanggal|pada|postponed (?:to|until)|rescheduled (?:to|for)|moved to)\s*:?\s*$",
+    re.IGNORECASE,
+)
 _MAX_TITLE = 400
 _MAX_PENDING = 12
 
@@ -72,7 +77,7 @@ def edge_text(line: Line) -> tuple[str, str, Span | None]:
     if not spans:
         return blank, "", None
     main = _edge_span(blank, spans)
-    before, after = blank[: main.begin], blank[main.stop :]
+    before, after = _LEADING_IN.sub("", blank[: main.begin]), blank[main.stop :]
     if _CLOSING.match(after):
         after = ""
     if before.rstrip().endswith(("(", "[")):
@@ -143,12 +148,24 @@ class _Grouping:
             title, rest = self._title_from_pending()
             self._close()
             self._leave(rest, "It has no date, and nothing near it says what it is.")
-            self._open = Row(title, title=_joined(title))
+            self._open = self._titled(title)
         if self._open is None:
             self._leave([line], "It belongs to no row.")
             return
         self._open.lines.append(line)
         self._open.labels.setdefault(line.label or "", line.value)
+
+    def _titled(self, lines: list[Line]) -> Row:
+        """A title's lines, the last of which may be its organisers."""
+        last = lines[-1].raw
+        names = (
+            organisers_in(last, self._context.known)
+            if len(lines) > 1 and not is_glued(last, self._context.known)
+            else ()
+        )
+        if names:
+            return Row(lines, title=_joined(lines[:-1]), organisers=names, organiser_text=last)
+        return Row(lines, title=_joined(lines))
 
     def _title_from_pending(self) -> tuple[list[Line], list[Line]]:
         """The last paragraph of the waiting lines is the title; what stands before it belongs to nothing."""

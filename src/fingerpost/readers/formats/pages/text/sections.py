@@ -91,7 +91,7 @@ def _take_posts(lines: list[Line], parts: Parts) -> list[Line]:
 def _begins_post(line: Line, post: list[Line] | None) -> bool:
     if AGO.fullmatch(line.text) and any(character.isalpha() for character in line.text):
         return True
-    if post is not None:
+    if post is not None or line.look == "endless":
         return False
     return line.words >= _POST_LINE_WORDS and (
         count_hashtags(line.raw) >= 2
