@@ -198,7 +198,9 @@ def test_a_mistyped_value_is_answered_with_the_nearest() -> None:
     assert problem.without == "/events/?sort=title"
 
 
-@pytest.mark.parametrize("query", ["fbclid=abc", "utm_source=mail&utm_medium=x", "theme=", "q=%20%00", "page=", "page=1"])
+@pytest.mark.parametrize(
+    "query", ["fbclid=abc", "utm_source=mail&utm_medium=x", "theme=", "q=%20%00", "page=", "page=1"]
+)
 def test_what_asks_for_nothing_is_passed_over(query: str) -> None:
     making.event("One")
 
@@ -206,7 +208,9 @@ def test_what_asks_for_nothing_is_passed_over(query: str) -> None:
     assert problems("event", query) == []
 
 
-@pytest.mark.parametrize("name", ["q", "theme", "organisation", "city", "format", "language", "country", "series", "sort"])
+@pytest.mark.parametrize(
+    "name", ["q", "theme", "organisation", "city", "format", "language", "country", "series", "sort"]
+)
 def test_no_value_of_a_filter_breaks_the_list(name: str) -> None:
     making.event("One")
 

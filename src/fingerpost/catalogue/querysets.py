@@ -123,21 +123,21 @@ class OrganisationQuerySet(models.QuerySet):
         return ids_below(pk, self.model._base_manager.exclude(parent=None).values_list("pk", "parent_id"))
 
     def with_counts(self) -> Self:
-        """Say of each, in ``entries``, how many public records name it."""
+        """Say of each, in ``entries``, how many public records name it; in the order of their names."""
         live = Q(credits__record__live=True)
-        return self.annotate(entries=Count("credits__record", filter=live, distinct=True))
+        return self.annotate(entries=Count("credits__record", filter=live, distinct=True)).order_by("name")
 
 
 class PlaceQuerySet(models.QuerySet):
     def with_counts(self) -> Self:
-        """Say of each, in ``entries``, how many public records are there."""
-        return self.annotate(entries=Count("records", filter=Q(records__live=True), distinct=True))
+        """Say of each, in ``entries``, how many public records are there; in the order of their names."""
+        return self.annotate(entries=Count("records", filter=Q(records__live=True), distinct=True)).order_by("name")
 
 
 class SeriesQuerySet(models.QuerySet):
     def with_counts(self) -> Self:
-        """Say of each, in ``entries``, how many public records belong to it."""
-        return self.annotate(entries=Count("records", filter=Q(records__live=True), distinct=True))
+        """Say of each, in ``entries``, how many public records belong to it; in the order of their names."""
+        return self.annotate(entries=Count("records", filter=Q(records__live=True), distinct=True)).order_by("name")
 
 
 def _records() -> models.QuerySet:

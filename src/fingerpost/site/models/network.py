@@ -78,7 +78,7 @@ class NetworkSettings(BaseSiteSetting):
     )
     headings = models.CharField(_("headings"), max_length=5, choices=Headings, default=Headings.SERIF)
 
-    select_related = ["organisation", "logo"]
+    select_related = ["site", "organisation", "logo"]
 
     panels = [
         MultiFieldPanel(

@@ -29,7 +29,7 @@ PER_PAGE = 200
 
 @public
 def organisations(request: HttpRequest) -> HttpResponse:
-    listed = Organisation.objects.public().with_counts().order_by("name")
+    listed = Organisation.objects.public().with_counts()
     context = {
         "page_title": _("Organisations"),
         "page_description": _("Who organises, publishes and takes part in what this hub gathers."),
