@@ -215,8 +215,18 @@ def test_every_record_says_where_it_comes_from() -> None:
 
         assert urlsplit(source).scheme in {"http", "https"}, record
         assert item.source_title or not item.source_url, record
-        assert item.raw or item.data["row"].get("notes"), record
+        assert item.raw, record
         assert item.batch.facts["about"]
+
+
+@looking
+def test_what_the_page_printed_is_kept_as_it_printed_it() -> None:
+    twelfth = rows("seed_events.csv")[11]
+
+    assert of_row("seed_events.csv", twelfth).provenance.get().raw == (
+        "Build Back Better: How Climate Action Can Accelerate COVID-19 Recovery\n"
+        "WRI & Government of the Kingdom of the Netherlands,\n01 Jul 2020"
+    )
 
 
 @looking
@@ -348,7 +358,7 @@ def test_the_hub_stands_at_the_root_of_the_site_with_its_pages() -> None:
     ]
     assert not Page.objects.filter(title__startswith="Welcome").exists()
     assert [block.block_type for block in hub.body] == ["own", "entries", "entries", "entries", "entries", "share"]
-    assert [record.number for record in hub.body[0].value["records"]] == [1, 2, 4, None, None]
+    assert [record.number for record in hub.body[0].value["records"]] == [1, 2, None, 4, None]
     for page in (hub, *TextPage.objects.all()):
         page.full_clean()
         page.body.stream_block.clean(page.body)

@@ -16,7 +16,7 @@ from fingerpost.site.demo.drafts import Draft, organisation_draft, record_draft
 from fingerpost.site.demo.pages import lay_pages
 from fingerpost.site.demo.tables import digest, rows
 
-READER = "demo"
+READER = "demonstration"
 CITYNET = "https://citynet-ap.org"
 FROM_CITYNET = (
     "Printed on CityNet's COVID-19 page. Addresses and further facts were found in stored copies of the pages that each "

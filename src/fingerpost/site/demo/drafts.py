@@ -99,7 +99,7 @@ def _candidate(number: int, row: Row, kind: Kind) -> Candidate:
     printed_by_citynet = row["id"].startswith("S")
     published = moment(row["published"] or row["year"])
     start, end = (_moment(row, which) for which in ("start", "end"))
-    printed = (row["title"], row["organisers"] or row["publisher"], row["date_text"])
+    printed = (row["title"], row["organisers"].replace(";", "; ") or row["publisher"], row["date_text"])
     return Candidate(
         type=kind,
         title=row["title"],
@@ -117,7 +117,8 @@ def _candidate(number: int, row: Row, kind: Kind) -> Candidate:
         number=int(row["number"]) if row["number"] else None,
         place=row["city"] or None,
         summary=_summary(row) or None,
-        raw="\n".join(filter(None, printed)) or row["source_title"],
+        # Titles of measures are our own; what stood there is the title of their source.
+        raw=row["printed"] or row["source_title"] or "\n".join(filter(None, printed)),
     )
 
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
 from wagtail.models import Page, Site
 
 from fingerpost.catalogue.models import Crisis, Organisation, Record
@@ -58,8 +57,8 @@ def _sections() -> list[tuple[str, dict[str, Any]]]:
             {
                 "heading": "From the network",
                 "intro": "Consultations between member cities, and what came out of them.",
-                # In the order of the series; what has no number in it comes last.
-                "records": list(own.order_by(F("number").asc(nulls_last=True), "pk")),
+                # As the page lists them: the interview stands between the second webinar and the fourth.
+                "records": list(own.order_by("pk")),
                 "limit": 6,
                 "order": "number",
             },
