@@ -7,3 +7,8 @@ class DeskConfig(AppConfig):
     label = "desk"
     verbose_name = _("Desk")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from fingerpost.desk.permissions import register_policies  # noqa: PLC0415 -- needs the models
+
+        register_policies()

@@ -1,0 +1,76 @@
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.models import register_snippet
+
+from fingerpost.catalogue.models import Organisation, Record
+from fingerpost.desk import viewsets
+from fingerpost.desk.batches import BatchViewSet
+from fingerpost.desk.bulk_actions import BULK_ACTIONS
+from fingerpost.desk.dashboard import ImportsPanel, RecordsSummaryItem, TodayPanel
+
+for viewset in (
+    viewsets.EventViewSet,
+    viewsets.ResourceViewSet,
+    viewsets.MeasureViewSet,
+    viewsets.UpdateViewSet,
+    viewsets.AuthoritiesGroup,
+):
+    register_snippet(viewset)
+
+for action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", action)
+
+
+@hooks.register("register_admin_viewset")
+def register_batches() -> ViewSet:
+    return BatchViewSet()
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_needs_a_person(_request: HttpRequest, panels: list[Component]) -> None:
+    panels += [TodayPanel(), ImportsPanel()]
+
+
+@hooks.register("construct_homepage_summary_items")
+def count_records(request: HttpRequest, items: list[SummaryItem]) -> None:
+    items.append(RecordsSummaryItem(request))
+
+
+@hooks.register("register_snippet_listing_buttons")
+def offer_to_confirm(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """Beside a proposed organisation stands the button that confirms it."""
+    proposed = isinstance(snippet, Organisation) and snippet.standing == Organisation.Standing.PROPOSED
+    if proposed and user.has_perm("catalogue.change_organisation"):
+        url = reverse("wagtail_bulk_action", args=["catalogue", "organisation", "confirm"])
+        query = urlencode({"id": snippet.pk, "next": next_url or ""})
+        yield Button(_("Confirm"), url=f"{url}?{query}", icon_name="check", priority=5)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def show_on_the_public_pages(snippet: Any, _user: Any, _next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(snippet, Record) and snippet.live:
+        yield Button(_("View live"), url=snippet.get_absolute_url(), icon_name="view", priority=15)
+
+
+@hooks.register("insert_global_admin_css")
+def add_our_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+
+
+@hooks.register("register_permissions")
+def offer_permission_to_see_imports() -> QuerySet:
+    return Permission.objects.filter(content_type__app_label="intake", codename="view_batch")
