@@ -175,7 +175,7 @@ def _number(text: str) -> int | None:
 
 
 def candidate(
-    *, kind: Kind, title: str, organisers: Sequence[str], facts: Facts, context: Context, origin: str, raw: str, section: str | None,
+    *, kind: Kind, title: str, organisers: Sequence[str], facts: Facts, origin: str, raw: str, section: str | None,
     confidence: float, place: str | None = None, series: str | None = None,
 ) -> tuple[Candidate, list[Issue]]:  # fmt: skip
     """Return a Candidate and the questions that it leaves open."""
@@ -224,8 +224,10 @@ def _issues(title: str, facts: Facts, origin: str) -> list[Issue]:
                 origin=origin,
             )
         )
-    for span in facts.impossible:
-        found.append(Issue(problem=span.problem or "", remedy="Correct the date or leave it empty.", origin=origin))
+    found.extend(
+        Issue(problem=span.problem or "", remedy="Correct the date or leave it empty.", origin=origin)
+        for span in facts.impossible
+    )
     if facts.status == "moved" and facts.when is None:
         was = f" from {facts.former.start}" if facts.former and facts.former.start else ""
         found.append(

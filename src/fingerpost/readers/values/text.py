@@ -34,6 +34,7 @@ _ENCODINGS_TRIED = (
     "utf_8", "cp1252", "cp949", "shift_jis", "euc_jp", "gb18030", "big5", "cp874", "cp1251",
     "koi8_r", "cp1256",
 )  # fmt: skip
+_DOUBLE_BYTE = frozenset({"cp949", "shift_jis", "cp932", "euc_jp", "euc_kr", "gb18030", "johab"})
 #: Characters that are drawn as nothing: soft hyphen, zero-width marks, directional marks, BOM inside the text.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
@@ -140,7 +141,7 @@ def _looks_binary(content: bytes) -> bool:
     starts = {0, size // 2, max(size - _SNIFFED_BYTES, 0)}
     for start in starts:
         sample = content[start : start + _SNIFFED_BYTES]
-        controls = sum(byte < 9 or 13 < byte < 32 and byte != 27 for byte in sample)
+        controls = sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in sample)
         if sample.count(0) or controls > len(sample) / 20:
             return True
     return False
@@ -160,7 +161,22 @@ def _decode_by_guess(content: bytes) -> Decoded:
 
     best = from_bytes(content[:_GUESSED_BYTES], cp_isolation=list(_ENCODINGS_TRIED)).best()
     encoding = best.encoding if best else "cp1252"
+    if encoding not in _DOUBLE_BYTE and _is_simplified_chinese(content[:_GUESSED_BYTES]):
+        encoding = "gb18030"
     return Decoded(content.decode(encoding, "replace"), codecs.lookup(encoding).name)
+
+
+def _is_simplified_chinese(content: bytes) -> bool:
+    """Chinese prose keeps to the first level of GB 2312, rows B0 to D7; bytes of an alphabet scatter beyond it."""
+    try:
+        text = content.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    wide = [character.encode("gb18030") for character in text if ord(character) > 0x7F]
+    common = sum(
+        len(pair) == 2 and (0xB0 <= pair[0] <= 0xD7 or 0xA1 <= pair[0] <= 0xA3) and pair[1] >= 0xA1 for pair in wide
+    )
+    return len(wide) >= 6 and common > 0.9 * len(wide)
 
 
 def _mostly_utf8(content: bytes) -> bool:

@@ -112,7 +112,7 @@ def fixed_name(offset: timedelta) -> str | None:
 
 def _read_offset(text: str, position: int) -> tuple[Zone, int] | None:
     match = _OFFSET.match(text, position)
-    if not match or (match[1] in "±" and int(match[2])):
+    if not match or (match[1] == "±" and int(match[2])):
         return None
     # A bare "-10:00" behind a clock is the end of a span of hours; only "+09:00" can be nothing but an offset.
     if text[position] in "-−–" or (text[position] == "+" and not match[3]):
@@ -133,13 +133,13 @@ def _read_abbreviation(text: str, position: int) -> tuple[Zone, int] | None:
     word, stop = match.group(), match.end()
     if word in {"UTC", "GMT"} and (numeric := _read_offset(text, position)):
         return numeric
-    if following := _offset_in_brackets(text, stop):
-        if word in _ABBREVIATIONS or word in _AMBIGUOUS:
-            zone, after = following
-            minutes = int(zone.offset.total_seconds() // 60) if zone.offset is not None else 0
-            return Zone(
-                zone.offset, _SETTLED.get((word, minutes)) or _ABBREVIATIONS.get(word, (0, None))[1] or zone.name
-            ), after
+    following = _offset_in_brackets(text, stop)
+    if following and (word in _ABBREVIATIONS or word in _AMBIGUOUS):
+        zone, after = following
+        minutes = int(zone.offset.total_seconds() // 60) if zone.offset is not None else 0
+        return Zone(
+            zone.offset, _SETTLED.get((word, minutes)) or _ABBREVIATIONS.get(word, (0, None))[1] or zone.name
+        ), after
     if word in _GENERIC:
         return Zone(name=_GENERIC[word]), stop
     if word in _AMBIGUOUS:

@@ -199,7 +199,6 @@ def _event(
         title=title,
         organisers=organisers,
         facts=facts,
-        context=context,
         origin=origin,
         raw=body[:2000],
         section=section,

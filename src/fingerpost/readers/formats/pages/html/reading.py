@@ -161,7 +161,6 @@ def _candidate(item: Item, context: Context) -> tuple[Candidate, list[Issue]]:
         title=fields.title,
         organisers=fields.organisers if kind != "update" else (),
         facts=facts,
-        context=context,
         origin=item.origin,
         raw=item.text[:2_000],
         section=item.section,

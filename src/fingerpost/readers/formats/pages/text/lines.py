@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from fingerpost.readers.formats.facts import Context
@@ -116,8 +117,7 @@ def _find_wrapped_prose(lines: list[Line]) -> None:
         if len(group) < 2 or any(line.bullet or line.look in {"columns", "label"} for line in group):
             continue
         going_on = sum(
-            line.text[0].islower() or not _SENTENCE_END.search(before.text)
-            for before, line in zip(group, group[1:], strict=False)
+            line.text[0].islower() or not _SENTENCE_END.search(before.text) for before, line in pairwise(group)
         )
         lowercase = sum(line.text[0].islower() for line in group[1:])
         sentences = sum(len(re.findall(r"[a-z]{2}[.!?]\s", f"{line.text} ")) for line in group)

@@ -148,7 +148,6 @@ def _record(row: Row, item: Parted, section: Section, context: Context, *, expec
         return "It reads as running text."
     if len(title) > _MAX_TITLE or (not title and not item.organisers):
         return "It is too long for a title." if title else "It holds neither a title nor an organiser."
-    line = row.lines[0].number
     facts = _facts(row, context)
     kind = _kind(row, item, section, facts, placed=placed)
     if kind is None:
@@ -162,7 +161,7 @@ def _record(row: Row, item: Parted, section: Section, context: Context, *, expec
     if kind == "resource":
         facts.published = facts.published or facts.when
     record, issues = candidate(
-        kind=kind, title=title, organisers=item.organisers, facts=facts, context=context, origin=origin_of(row.lines), raw=row.raw, section=section.name,
+        kind=kind, title=title, organisers=item.organisers, facts=facts, origin=origin_of(row.lines), raw=row.raw, section=section.name,
         confidence=confidence, place=place or _label(row, _PLACE_LABELS), series=_label(row, ("series",)) or item.occasion,
     )  # fmt: skip
     year = _year_at_end(row)
