@@ -16,10 +16,11 @@ from fingerpost.site import brand
 from fingerpost.site.models import NetworkSettings
 from fingerpost.site.presenting import Viewing
 from fingerpost.site.presenting.languages import direction
+from fingerpost.site.presenting.printed import Printed
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(Printed):
     """One link of a menu."""
 
     text: str
@@ -27,7 +28,7 @@ class Place:
     is_here: bool = False
 
 
-class Frame:
+class Frame(Printed):
     """Everything that base.html asks for, each part worked out when it is first wanted. Lives for one request."""
 
     def __init__(self, request: HttpRequest) -> None:
@@ -92,7 +93,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Sharing:
+class Sharing(Printed):
     """A plain address at which a platform takes a link; no script of theirs is ever loaded."""
 
     name: str

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import chain, count
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,8 +22,9 @@ from wagtail.rich_text import expand_db_html
 from fingerpost.catalogue.models import Crisis, Organisation, Place, Record, Series, Theme
 from fingerpost.site.listing import list_address
 from fingerpost.site.presenting import Card, Post, Row, Viewing, card, post, row
+from fingerpost.site.presenting.printed import Printed
 from fingerpost.site.presenting.times import ago
-from fingerpost.site.wanted import Wanted, counted, fetch
+from fingerpost.site.wanted import Figures, Found, Wanted, fetch, figured
 
 Kind = Record.Kind
 _TAKEN = {"content", "foot-browse", "foot-share", "foot-about", "arms"}
@@ -30,7 +32,7 @@ _SHOWN_FILE_TYPE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class File(Printed):
     """One document to take along: its address, and what one should know before loading it."""
 
     title: str
@@ -39,7 +41,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Printed):
     """One section. ``kind`` is the block's name; ``anchor`` is unique on the page, "" without a heading."""
 
     kind: str
@@ -58,7 +60,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Hub:
+class Hub(Printed):
     """All of a hub page but its title: its figures, and its sections in order."""
 
     phase: str
@@ -78,15 +80,15 @@ def hub(page: Any, *, network: Any, seen: Viewing) -> Hub:
     stream = page.body.get_prep_value()
     today = seen.now.astimezone(UTC).date()
     wanted = [_wanted(block, page.crisis_id, network) for block in stream if block["type"] in {"entries", "own"}]
-    crisis = counted(page.crisis_id, wanted, today=today)
-    lists = iter(zip(wanted, fetch(wanted, today=today), _counts(crisis, wanted), strict=True))
+    figures = figured(page.crisis_id)
+    lists = iter(zip(wanted, fetch(wanted, today=today), strict=True))
     ways = _ways(wanted)
     made = told(stream, seen=seen, listed=lambda block: _listed(block, *next(lists), ways, network, seen))
     return Hub(
-        phase=crisis.current_phase.name if crisis.current_phase else "",
-        figures=_figures(crisis),
-        changed=crisis.changed,
-        changed_ago=ago(crisis.changed, now=seen.now) if crisis.changed else "",
+        phase=figures.phase,
+        figures=_figures_text(figures),
+        changed=figures.changed,
+        changed_ago=ago(figures.changed, now=seen.now) if figures.changed else "",
         sections=made,
     )
 
@@ -107,12 +109,9 @@ def preview(kind: str, value: dict[str, Any], *, network: Any, seen: Viewing) ->
     crisis = Crisis.objects.first()
     if kind not in {"entries", "own"}:
         return told([block], seen=seen)[0]
-    if crisis is None:
-        return _listed(block, Wanted(crisis=0), [], 0, {}, network, seen)
-    one = _wanted(block, crisis.pk, network)
-    today = seen.now.astimezone(UTC).date()
-    figures = counted(crisis.pk, [one], today=today)
-    return _listed(block, one, fetch([one], today=today)[0], figures.list_0, _ways([one]), network, seen)
+    one = _wanted(block, crisis.pk if crisis else 0, network)
+    [found] = fetch([one], today=seen.now.astimezone(UTC).date())
+    return _listed(block, one, found, _ways([one]), network, seen)
 
 
 # What is asked for
@@ -152,10 +151,6 @@ def _number(value: Any, default: int) -> int:
     return value if isinstance(value, int) and value > 0 else default
 
 
-def _counts(crisis: Any, wanted: Sequence[Wanted]) -> list[int]:
-    return [getattr(crisis, f"list_{at}") for at in range(len(wanted))]
-
-
 def _ways(wanted: Sequence[Wanted]) -> dict[tuple[str, int], tuple[str, str]]:
     """Return filter and value, as the lists' addresses write them, of every thing by which a list is narrowed."""
     asked = {
@@ -191,25 +186,24 @@ def _ways_of(name: str, model: Any, ids: set[Any]) -> QuerySet:
 def _listed(
     block: dict[str, Any],
     wanted: Wanted,
-    records: list[Record],
-    count: int,
+    found: Found,
     ways: dict[tuple[str, int], tuple[str, str]],
     network: Any,
     seen: Viewing,
 ) -> Section:
     value = block["value"]
     section = Section(
-        kind=block["type"], heading=value.get("heading") or "", intro=value.get("intro") or "", count=count
+        kind=block["type"], heading=value.get("heading") or "", intro=value.get("intro") or "", count=found.total
     )
     if block["type"] == "own":
-        return replace(section, cards=[card(record, seen) for record in records], **_all_own(wanted, network, count))
-    listed = [record for record in records if record.kind != Kind.UPDATE]
+        cards = [card(entry, seen) for entry in found.entries]
+        return replace(section, cards=cards, **_all_own(wanted, network, found.total))
     return replace(
         section,
-        rows=[row(record, seen) for record in listed],
-        posts=[post(record, seen) for record in records if record.kind == Kind.UPDATE],
+        rows=[row(entry, seen) for entry in found.entries if entry.kind != Kind.UPDATE],
+        posts=[post(entry, seen) for entry in found.entries if entry.kind == Kind.UPDATE],
         all_url=_all_address(wanted, ways),
-        all_text=_all_text(wanted.kind, count),
+        all_text=_all_text(wanted.kind, found.total),
     )
 
 
@@ -300,24 +294,24 @@ def _anchored(sections: list[Section]) -> list[Section]:
         anchor = ""
         if section.heading and section.kind != "share":
             words = slugify(anyascii(section.heading))[:60].strip("-") or "section"
-            numbered = (f"{words}-{number}" for number in range(2, 1000))
-            anchor = next(name for name in (words, *numbered) if name not in taken)
+            numbered = (f"{words}-{number}" for number in count(2))
+            anchor = next(name for name in chain([words], numbered) if name not in taken)
             taken |= {anchor, f"{anchor}-heading"}
         anchored.append(replace(section, anchor=anchor))
     return anchored
 
 
-def _figures(crisis: Any) -> str:
-    entries = ngettext("%(count)s entry", "%(count)s entries", crisis.entries) % {"count": crisis.entries}
-    if not crisis.organisations:
+def _figures_text(figures: Figures) -> str:
+    entries = ngettext("%(count)s entry", "%(count)s entries", figures.entries) % {"count": figures.entries}
+    if not figures.organisations:
         return entries
-    organisations = ngettext("%(count)s organisation", "%(count)s organisations", crisis.organisations)
-    countries = ngettext("%(count)s country", "%(count)s countries", crisis.countries)
+    organisations = ngettext("%(count)s organisation", "%(count)s organisations", figures.organisations)
+    countries = ngettext("%(count)s country", "%(count)s countries", figures.countries)
     parts = {
         "entries": entries,
-        "organisations": organisations % {"count": crisis.organisations},
-        "countries": countries % {"count": crisis.countries},
+        "organisations": organisations % {"count": figures.organisations},
+        "countries": countries % {"count": figures.countries},
     }
-    if not crisis.countries:
+    if not figures.countries:
         return gettext("%(entries)s from %(organisations)s") % parts
     return gettext("%(entries)s from %(organisations)s in %(countries)s") % parts

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import F, IntegerField, Max, Q, QuerySet, Subquery, Value, Window
+from django.db import connection
+from django.db.models import Count, DateTimeField, F, IntegerField, Max, Q, QuerySet, Subquery, Value, Window
 from django.db.models.functions import RowNumber
 
 from fingerpost.catalogue.models import Credit, Crisis, Organisation, Place, Record, Theme
 from fingerpost.catalogue.querysets import RecordQuerySet
+from fingerpost.site.entries import Entry, entries
 
 #: Who made it, of all the parts that an organisation may have in a record.
 MAKING = (Credit.Role.ORGANISER, Credit.Role.PUBLISHER, Credit.Role.HOST)
@@ -88,59 +91,90 @@ def _with_parts(pk: int | None) -> Q:
     return found
 
 
-def fetch(wanted: Sequence[Wanted], *, today: date) -> list[list[Record]]:
-    """Return the records of every list, ready for rows.
+@dataclass(slots=True)
+class Found:
+    """What answers one list: its first entries in order, and how many there are in all."""
 
-    Takes two queries for any number of lists (which records, then the records), and those of ``for_rows`` once.
-    """
+    entries: list[Entry]
+    total: int = 0
+
+
+def fetch(wanted: Sequence[Wanted], *, today: date) -> list[Found]:
+    """Return what answers every list. The number of queries does not depend on that of the lists: three or four."""
     if not wanted:
         return []
+    with connection.cursor() as cursor:
+        cursor.execute(*_statement(tuple(wanted), today, connection.vendor))
+        ranked = sorted(cursor.fetchall())
+    made = entries({pk for *_, pk in ranked})
+    lists = [Found([]) for _ in wanted]
+    for place, _rank, total, pk in ranked:
+        if pk in made:
+            lists[place].entries.append(made[pk])
+            lists[place].total = total
+    for one, found in zip(wanted, lists, strict=True):
+        found.entries = _as_picked(one, found.entries)
+    return lists
+
+
+@lru_cache(maxsize=256)
+def _statement(wanted: tuple[Wanted, ...], today: date, vendor: str) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG001
+    """Return the SQL that finds the first ids of every list. Writing it takes ten times as long as running it."""
     first, *others = [_numbered(one, place, today=today) for place, one in enumerate(wanted)]
-    ranked = sorted(first.union(*others, all=True) if others else first)
-    records = {record.pk: record for record in Record.objects.filter(pk__in={pk for *_, pk in ranked}).for_rows()}
-    lists: list[list[Record]] = [[] for _ in wanted]
-    for place, _rank, pk in ranked:
-        if pk in records:
-            lists[place].append(records[pk])
-    return [_as_picked(one, found) for one, found in zip(wanted, lists, strict=True)]
+    return (first.union(*others, all=True) if others else first).query.sql_with_params()
 
 
 def _numbered(one: Wanted, place: int, *, today: date) -> QuerySet:
     records = one.records(today=today)
     order = list(records.query.order_by) or ["pk"]
-    limit = max(one.limit, len(one.picked))
     return (
         records.order_by()
-        .annotate(_list=Value(place, IntegerField()), _rank=Window(RowNumber(), order_by=order))
-        .filter(_rank__lte=limit)
-        .values_list("_list", "_rank", "pk")
+        .annotate(
+            _list=Value(place, IntegerField()),
+            _rank=Window(RowNumber(), order_by=order),
+            _total=Window(Count("pk")),
+        )
+        .filter(_rank__lte=max(one.limit, len(one.picked)))
+        .values_list("_list", "_rank", "_total", "pk")
     )
 
 
-def _as_picked(one: Wanted, found: list[Record]) -> list[Record]:
-    return sorted(found, key=lambda record: one.picked.index(record.pk)) if one.picked else found
+def _as_picked(one: Wanted, found: list[Entry]) -> list[Entry]:
+    return sorted(found, key=lambda entry: one.picked.index(entry.pk)) if one.picked else found
 
 
-def counted(crisis: int, wanted: Sequence[Wanted], *, today: date) -> Any:
-    """Return the crisis with its phase and, in one query, the figures of its hub.
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a hub's head says: the crisis's phase, and how much of what stands behind the page."""
 
-    ``entries``, ``organisations``, ``countries``, ``changed`` (the moment of the last change) and ``list_0``,
-    ``list_1``… (how many records each list is about). Raises Crisis.DoesNotExist.
-    """
+    phase: str
+    entries: int
+    organisations: int
+    countries: int
+    changed: datetime | None
+
+
+def figured(crisis: int) -> Figures:
+    """Return the figures of a crisis's public entries, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(*_figures_statement(crisis, connection.vendor))
+        phase, *counts, changed = cursor.fetchone() or ("", 0, 0, 0, None)
+    moment = DateTimeField().to_python(changed)
+    # Moments are kept in UTC; not every database says so with the value.
+    return Figures(phase or "", *counts, moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+@lru_cache(maxsize=64)
+def _figures_statement(crisis: int, vendor: str) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG001
     records = Record.objects.live().filter(crisis=crisis).order_by()
-    credits_ = Credit.objects.filter(record__in=records.values("pk")).order_by()
+    credits_ = Credit.objects.filter(record__live=True, record__crisis=crisis).order_by()
     countries = records.filter(place__country__gt="").values_list("place__country")
     seats = credits_.filter(organisation__country__gt="").values_list("organisation__country")
-    lists = {f"list_{at}": CountOf(one.records(today=today).order_by().values("pk")) for at, one in enumerate(wanted)}
-    changed = records.values("crisis").annotate(last=Max("updated_at")).values("last")
-    return (
-        Crisis.objects.select_related("current_phase")
-        .annotate(
-            entries=CountOf(records.values("pk")),
-            organisations=CountOf(credits_.values("organisation").distinct()),
-            countries=CountOf(countries.union(seats)),
-            changed=Subquery(changed),
-            **lists,
-        )
-        .get(pk=crisis)
+    figures = Crisis.objects.filter(pk=crisis).order_by().annotate(
+        entries=CountOf(records.values("pk")),
+        organisations=CountOf(credits_.values("organisation").distinct()),
+        countries=CountOf(countries.union(seats)),
+        changed=Subquery(records.values("crisis").annotate(last=Max("updated_at")).values("last")),
     )
+    columns = ("current_phase__name", "entries", "organisations", "countries", "changed")
+    return figures.values_list(*columns).query.sql_with_params()

@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from fingerpost.readers.values.urls import find_urls
+from fingerpost.site.presenting.printed import Printed
 
 #: What is shown before “see more”: about what the networks' own platforms show. In characters.
 OPENING = 320
@@ -19,7 +20,7 @@ _LONGEST_SHOWN_ADDRESS = 48
 
 
 @dataclass(frozen=True, slots=True)
-class PostText:
+class PostText(Printed):
     """A post in two parts, both safe HTML; ``rest`` is empty where all of it is short enough to stand open."""
 
     opening: SafeString

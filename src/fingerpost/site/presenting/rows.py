@@ -1,16 +1,17 @@
 """Records as rows, posts and cards: every word that a list shows, ready before the template begins."""
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from urllib.parse import urlsplit
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext
 
 from fingerpost.catalogue.models import Credit, Link, Record
 from fingerpost.site.presenting import languages, posts, times
+from fingerpost.site.presenting.printed import Printed
 from fingerpost.site.presenting.times import Clock, DayBlock, Viewing
 
 Role = Credit.Role
@@ -23,7 +24,7 @@ CARD_WORDS = 26
 
 
 @dataclass(frozen=True, slots=True)
-class Away:
+class Away(Printed):
     """A link that leaves the hub: where to, and the words it shows."""
 
     url: str
@@ -31,7 +32,7 @@ class Away:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(Printed):
     """One record in a list. ``attributes`` is `` lang="…" dir="…"`` for its words where they are not the page's."""
 
     kind: str
@@ -46,12 +47,12 @@ class Row:
     near: str
     status: str
     notice: str  #: “Cancelled”, “Moved to a new date”
-    facts: tuple[str, ...]
+    facts: str  #: what else, in short words: “Online · Mobility · Korean”
     away: tuple[Away, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class Post(Printed):
     """One update in a list."""
 
     url: str
@@ -64,7 +65,7 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Card(Printed):
     """One of the network's own items."""
 
     kind: str
@@ -99,7 +100,7 @@ def row(record: Record, seen: Viewing) -> Row:
         near=times.nearness(record, now=seen.now) if is_event else "",
         status=record.status,
         notice=notice(record),
-        facts=facts(record, seen),
+        facts=" · ".join(facts(record, seen)),
         away=away(record, seen),
     )
 
@@ -138,7 +139,17 @@ def card(record: Record, seen: Viewing) -> Card:
 
 def address(record: Record) -> str:
     """Return the record's own page; its words are taken from the title as it stands."""
-    return record.get_absolute_url()
+    return f"{_list_prefix(record.kind, get_script_prefix())}{_slug(record.key, record.title)}"
+
+
+@lru_cache(maxsize=64)
+def _list_prefix(kind: str, script_prefix: str) -> str:  # noqa: ARG001 -- the addresses of a process may move with it
+    return reverse(f"site:{kind}", args=["-"]).removesuffix("-")
+
+
+@lru_cache(maxsize=4096)
+def _slug(key: str, title: str) -> str:
+    return Record(key=key, title=title).slug
 
 
 def told_title(record: Record, seen: Viewing) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from babel.dates import (
 from django.utils.translation import get_language, gettext, ngettext
 
 from fingerpost.catalogue.models import Record
+from fingerpost.site.presenting.printed import Printed
 
 Precision = Record.Precision
 
@@ -36,7 +37,7 @@ class Viewing:
 
 
 @dataclass(frozen=True, slots=True)
-class DayBlock:
+class DayBlock(Printed):
     """The day at the head of a row: a large part, a small part, and the date for machines (maybe partial)."""
 
     big: str
@@ -45,7 +46,7 @@ class DayBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Printed):
     """The time of day at the event: in words, and its two ends for machines ("" where there is none)."""
 
     text: str
