@@ -118,7 +118,7 @@ def _static_fingerprint() -> str:
 
 def _load_demo(say: Say) -> None:
     from fingerpost.catalogue.models import Address, Crisis  # noqa: PLC0415 -- needs Django set up
-    from fingerpost.site.demo import load_demo  # noqa: PLC0415 -- as above
+    from fingerpost.site.demo.actions import load_demo  # noqa: PLC0415 -- as above
 
     # Addresses outlive their records: a catalogue that never gave one out is new, an emptied one is not.
     if not (Address.objects.exists() or Crisis.objects.exists()):
