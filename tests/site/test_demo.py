@@ -227,6 +227,8 @@ def test_what_the_page_printed_is_kept_as_it_printed_it() -> None:
         "Build Back Better: How Climate Action Can Accelerate COVID-19 Recovery\n"
         "WRI & Government of the Kingdom of the Netherlands,\n01 Jul 2020"
     )
+    for row in rows("seed_network.csv")[:5]:
+        assert of_row("seed_network.csv", row).provenance.get().raw == row["title"]
 
 
 @looking
