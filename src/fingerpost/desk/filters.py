@@ -59,7 +59,7 @@ class RecordFilterSet(WagtailFilterSet):
         super().__init__(*args, **kwargs)
         records = self.queryset.order_by()
         for name in ("theme", "organisation", "series", "place", "crisis"):
-            self.filters[name].extra["queryset"] = self._used(name)
+            self.filters[name].queryset = self._used(name)
         self.filters["needs"].extra["choices"] = [
             (need.name, need.label) for need in needs_of(self.queryset.model.KIND)
         ]

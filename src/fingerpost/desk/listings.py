@@ -3,16 +3,16 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils import formats
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import IndexView
 
-from fingerpost.catalogue.models import Credit, Link, Organisation, Record
+from fingerpost.catalogue.models import Link, Organisation, Record
 from fingerpost.desk.choosers import organisations_named
-from fingerpost.desk.querysets import MAKERS, with_changed
+from fingerpost.desk.querysets import MAKERS, for_desk_rows
 
 #: How each precision is written, by Django's names of date formats.
 _DATE_FORMATS = {"year": "Y", "month": "YEAR_MONTH_FORMAT", "day": "DATE_FORMAT", "minute": "DATE_FORMAT"}
@@ -27,6 +27,21 @@ class LinkColumn(Column):
         return next(
             (urlsplit(link.url).hostname or "" for link in instance.links.all() if link.role == Link.Role.ITEM), ""
         )
+
+
+class StatusColumn(LiveStatusTagColumn):
+    """Wagtail's words for the state of a record, from what its list has fetched."""
+
+    def get_value(self, instance: Record) -> str:
+        if instance.expired and not instance.live:
+            return _("expired")
+        if instance.is_scheduled:
+            return _("live + scheduled") if instance.live else _("scheduled")
+        if instance.is_in_moderation:
+            return _("live + in moderation") if instance.live else _("in moderation")
+        if instance.has_unpublished_changes and instance.live:
+            return _("live + draft")
+        return _("live") if instance.live else _("draft")
 
 
 def makers(record: Record) -> str:
@@ -50,7 +65,7 @@ class RecordIndexView(IndexView):
             "__str__",
             Column("day", label=_("Date"), accessor=day, sort_key="start_date"),
             *self.kind_columns(),
-            LiveStatusTagColumn(),
+            StatusColumn(),
             DateColumn("changed", label=_("Changed"), sort_key="changed"),
         ]
 
@@ -68,19 +83,11 @@ class RecordIndexView(IndexView):
         return column
 
     def get_base_queryset(self) -> QuerySet:
-        return with_changed(super().get_base_queryset())
+        return for_desk_rows(super().get_base_queryset())
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
         ordered = super().order_queryset(queryset)
         return ordered.order_by(*ordered.query.order_by, "-pk")  # pages of a list never share a row
-
-    def get_queryset(self) -> QuerySet:
-        return (
-            super()
-            .get_queryset()
-            .select_related("place")
-            .prefetch_related(Prefetch("credits", Credit.objects.select_related("organisation")), "links")
-        )
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
         return {**super().get_filterset_kwargs(), "queryset": self.model._default_manager.all()}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, WorkflowState
@@ -139,6 +139,19 @@ def batches_with_questions() -> QuerySet:
     return Batch.objects.exclude(issues=[])
 
 
-def with_changed(records: QuerySet) -> QuerySet:
-    """Say of each record, in ``changed``, when it was last edited; a live one's draft counts."""
-    return records.annotate(changed=Coalesce(F("latest_revision__created_at"), F("updated_at")))
+def for_desk_rows(records: QuerySet) -> QuerySet:
+    """Fetch with each record all that a row of the desk's lists shows, in a fixed number of queries.
+
+    ``changed`` is when it was last edited (a draft of a live record counts), ``is_scheduled`` and ``is_in_moderation``
+    are what Wagtail would ask of each row alone.
+    """
+    return (
+        records.annotate(
+            changed=Coalesce(F("latest_revision__created_at"), F("updated_at")),
+            is_scheduled=_scheduled(),
+            is_in_moderation=_in_workflow(WorkflowState.STATUS_IN_PROGRESS),
+        )
+        .select_related("place", "latest_revision")
+        .defer("latest_revision__content")
+        .prefetch_related(Prefetch("credits", Credit.objects.select_related("organisation")), "links")
+    )

@@ -32,7 +32,7 @@ for viewset in (
     register_snippet(viewset)
 
 for action in BULK_ACTIONS:
-    hooks.register("register_bulk_action", action)
+    hooks.register("register_bulk_action", action, order=1)  # after Wagtail's own, which ours replace
 
 
 @hooks.register("register_admin_viewset")
