@@ -28,6 +28,12 @@ _ISO = re.compile(
     r"(?:T(?P<hour>[0-2]\d):(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d{1,9})?)?(?P<zone>Z|[+-]\d\d:?[0-5]\d)?)?"
 )
 _SPACED_ISO = re.compile(r"(?P<year>(?:19|20|21)\d\d)\. ?(?P<month>\d{1,2})\. ?(?P<day>\d{1,2})(?!\d)\.?")
+#: "2020.06.23 ~ 06.24", "2020.06.23(화) ~ 24": the end of a span says only what differs.
+_SHORT_END = re.compile(
+    r"\s?(?:[(（][^()（）]{1,4}[)）]\s?)?(?:[~～–—-]|から|부터)\s?(?:(?P<month>\d{1,2})[./-]\s?)?(?P<day>\d{1,2})"
+    r"(?![\d:/-]|\s?(?:[ap]\.?m|h\b|시|時|时|点|點))",
+    re.IGNORECASE,
+)
 _ISO_MONTH = re.compile(r"(?P<year>(?:19|20|21)\d\d)[-.](?P<month>0[1-9]|1[0-2])(?![\d.-])")
 _NUMERIC = re.compile(
     r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20|21|25)\d\d)(?!\d)"
@@ -35,6 +41,10 @@ _NUMERIC = re.compile(
 _SHORT_NUMERIC = re.compile(r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>[12]\d)(?![\d/])")
 _NUMERIC_RANGE = re.compile(
     r"(?P<start>\d{1,2})\s?[-–~]\s?(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20|21)\d\d)(?!\d)"
+)
+#: "6. 23.(화)", "6/23（火）": the weekday in brackets makes a date of two numbers.
+_SHORT_WITH_WEEKDAY = re.compile(
+    r"(?P<month>\d{1,2})\s?[./]\s?(?P<day>\d{1,2})\.?\s?[(（][월화수목금토일月火水木金土日一二三四五六](?:曜日?|요일)?[)）]"
 )
 _CJK = re.compile(
     r"(?:(?:(?P<era>令和|平成)\s?(?P<era_year>\d{1,2}|元)|(?P<year>\d{4}))\s?[年년]\s?)?(?P<month>\d{1,2})\s?[月월]"
@@ -115,7 +125,17 @@ class _Scanner:
         begin = self._cut[place].begin
         if begin and self._text[begin - 1] in "./-:" and begin > 1 and self._text[begin - 2].isdigit():
             return None
-        for pattern in (_ISO, _SPACED_ISO, _NUMERIC_RANGE, _NUMERIC, _SHORT_NUMERIC, _VIETNAMESE, _CJK, _ISO_MONTH):
+        for pattern in (
+            _ISO,
+            _SPACED_ISO,
+            _NUMERIC_RANGE,
+            _NUMERIC,
+            _SHORT_NUMERIC,
+            _SHORT_WITH_WEEKDAY,
+            _VIETNAMESE,
+            _CJK,
+            _ISO_MONTH,
+        ):
             if found := self._matched(place, pattern, begin=begin):
                 return found
         return None
@@ -142,6 +162,11 @@ class _Scanner:
             )
             second = to and pattern.match(self._text, to.end())
         last = _from_match(second) if second else None
+        if last is None and pattern in (_ISO, _SPACED_ISO) and day.clock is None:
+            second = _SHORT_END.match(self._text, day.stop)
+            last = _from_match(second) if second else None
+            if last is not None and last.first[1] is None and (last.first[2] or 0) <= (day.first[2] or 0):
+                last = None  # "2020-05-12 - 3 speakers"
         if second is None or last is None or pattern is _ISO_MONTH:
             return day
         year, month, number = last.first
@@ -308,7 +333,7 @@ class _Scanner:
     def _year(self, place: int) -> tuple[int | None, int]:
         after = self._skip(place, _YEAR_WORDS, 2)
         year = _as_year(self._cut[after])
-        if year is None or self._cut[after + 1].text in {":", "시", "時"}:
+        if year is None or self._cut[after + 1].text in {"시", "時"}:
             return None, place
         return year, after + 1
 

@@ -104,7 +104,7 @@ _PLAIN_SEPARATOR = re.compile(
 _HYPHEN = re.compile(r"\s?[-–‑]\s?")
 _OF_STATE = re.compile(r"minist|kementer|departe|sekretar|behörde|amt\b", re.IGNORECASE)
 _FOREIGN_AND = frozenset({"y", "et", "e", "und", "dan"})
-_COUNTRY_TAIL = re.compile(
+COUNTRY_TAIL = re.compile(
     r"(?:the\s+)?(?:Nepal|Japan|Korea|Republic of Korea|South Korea|India|China|P\.?R\.? China|Indonesia|Philippines|Thailand|Viet ?Nam|Malaysia|Singapore|Bangladesh|Pakistan|Sri Lanka|"
     r"Taiwan|Mongolia|Cambodia|Lao PDR|Laos|Myanmar|Bhutan|Maldives|Fiji|Iran|Iraq|Turkey|Türkiye|Germany|France|Spain|Italy|Portugal|UK|U\.K\.|United Kingdom|England|Scotland|Wales|"
     r"Ireland|Netherlands|Belgium|Switzerland|Austria|Sweden|Norway|Denmark|Finland|Poland|Greece|Russia|Ukraine|USA|U\.S\.A?\.?|US|United States|Canada|Mexico|México|Brazil|Brasil|Argentina|"
@@ -316,7 +316,7 @@ def _divides(mark: str, left: str, right: str, pattern: re.Pattern[str], known: 
     if "," in mark and mark.strip() == ",":
         if _MINISTRY.match(left) and not has_head(following) and not _stands_alone(following, known):
             return False
-        return not _COUNTRY_TAIL.match(following.strip()) or following.strip() in known
+        return not COUNTRY_TAIL.match(following.strip()) or following.strip() in known
     if mark.strip() in {"&", "/"}:
         return _stands_alone(following, known) or _stands_alone(left, known)
     if "," in mark or "、" in mark:

@@ -1,7 +1,7 @@
 """Clock times in running text: "3 PM KST", "3:50 to 7 PM (GMT+9)", "14h00 – 15h30 Geneva time", "오후 3시"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 
 from fingerpost.readers.values.zones import Zone, read_zone
@@ -15,6 +15,7 @@ _MILITARY = re.compile(r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)\s?(?:hrs?\b\
 _EAST_ASIAN = re.compile(
     r"(?P<half>午前|午後|上午|下午|中午|晚上|早上|오전|오후)?\s?(?P<hour>\d{1,2})\s?[時时點点시](?!間|间|간)\s?(?:(?P<minute>\d{1,2})\s?[分분]|(?P<thirty>半|반))?"
 )
+_HALF_BEFORE = re.compile(r"(?P<half>午前|午後|上午|下午|晚上|早上|오전|오후)\s?(?=\d{1,2}\s?:)")
 _NOON = re.compile(r"(?:12\s)?(?P<noon>noon|midday)\b", re.IGNORECASE)
 _CANDIDATE = re.compile(
     r"(?<![\w.:/+−-])(?=\d)|(?<=[a-z),;日일요(])(?=\d)|(?=[午上下中晚早오]\S?\s?\d)|(?=\bnoon\b|\bmidday\b)"
@@ -124,6 +125,9 @@ def _pair(first: _Clock, second: _Clock | None) -> tuple[time | None, time | Non
 
 
 def _clock_at(text: str, position: int) -> _Clock | None:
+    if half := _HALF_BEFORE.match(text, position):
+        inner = _clock_at(text, half.end())
+        return replace(inner, half=half["half"], plain=False, dotted=False) if inner else None
     if match := _NOON.match(text, position):
         return _Clock(12, 0, None, plain=False, dotted=False, stop=match.end())
     if match := _EAST_ASIAN.match(text, position):
@@ -160,11 +164,8 @@ def _zone_after(text: str, stop: int) -> tuple[Zone | None, int]:
     if not found:
         return None, stop
     zone, after = found
-    if (
-        "(" in text[stop:start]
-        and text[after : after + 1] == ")"
-        or "[" in text[stop:start]
-        and text[after : after + 1] == "]"
+    if ("(" in text[stop:start] and text[after : after + 1] == ")") or (
+        "[" in text[stop:start] and text[after : after + 1] == "]"
     ):
         after += 1
     return zone, after

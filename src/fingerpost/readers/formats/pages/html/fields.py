@@ -8,15 +8,18 @@ from fingerpost.readers.formats.pages.html.when import Calendar, day_in_group, m
 from fingerpost.readers.types import Kind, Status
 from fingerpost.readers.values.dates import Span
 from fingerpost.readers.values.moments import Moment
+from fingerpost.readers.values.names import COUNTRY_TAIL as _COUNTRY_TAIL
 from fingerpost.readers.values.names import Names, has_head, is_acronym, is_like_name, split_organisers
 from fingerpost.readers.values.roles import date_role, deadline_moment
 from fingerpost.readers.values.text import squeeze
 from fingerpost.readers.values.times import ClockSpan, find_clocks
+from fingerpost.readers.values.zones import is_place
 from fingerpost.readers.values.urls import is_form, is_video, resolve
 
 _MAX_TITLE = 400
 _MAX_SUMMARY = 1_000
 _MARKS_AT_ENDS = " \t–—-|•·:;,、，：*→»›▶►…"
+_ITEM_NUMBER = re.compile(r"^\d{1,2}[.)]\s+(?=\D)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _FILE_NOTE = re.compile(
     r"\s*[(\[]\s*(?:pdf|docx?|pptx?|xlsx?|html)?[\s,;:–-]*(?:[\d.,]+\s*[kKmM]i?[bB])?\s*(?:pdf)?\s*[)\]]\s*$",
@@ -36,6 +39,10 @@ _STATUS_PREFIX = re.compile(
 _ONLINE = re.compile(
     r"(?:online|virtual|via zoom|zoom(?: webinar)?|webinar|on-?line event|en ligne|en línea|virtuel|virtuelle|daring|온라인|オンライン|线上|線上|在线|на сайте|онлайн|trực tuyến|ออนไลน์|अनलाइन|hybrid)(?:\s*\(.*\))?",
     re.IGNORECASE,
+)
+_REGION = re.compile(r"D\.?C\.?|[A-Z]{2}|" + _COUNTRY_TAIL.pattern.removesuffix("$"))
+_NO_NAMES = frozenset(
+    "covid-19 covid19 covid sdg sdgs ict faq pdf new tbc tba tbd n/a na event webinar online utc gmt qa q&a".split()
 )
 _YEAR = re.compile(r"(?:19[5-9]\d|20\d\d)")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|int|eu|edu|gov|info|io|[a-z]{2})")
@@ -203,7 +210,7 @@ class Fields:
             return
         if _YEAR.fullmatch(text):
             self.published = self.published or Moment(int(text))
-        elif _ONLINE.fullmatch(text):
+        elif is_like_place(text) and text not in self.known:
             self.place = self.place or text
         elif kinds_in(text) and len(text.split()) <= 3 and not has_head(text) and text not in self.known:
             self.kinds.extend(kinds_in(text))
@@ -222,7 +229,11 @@ class Fields:
         if len(text) > 250 or text.endswith((".", "!", "?")) and not text.endswith(("Inc.", "Ltd.")):
             return False
         names = split_organisers(text, self.known)
-        if not names:
+        if (
+            not names
+            or any(name.casefold() in _NO_NAMES for name in names)
+            or (is_like_place(text) and text not in self.known)
+        ):
             return False
         certain = [
             name in self.known
@@ -239,10 +250,22 @@ class Fields:
             self.summary = text[:_MAX_SUMMARY]
 
 
+def is_like_place(text: str) -> bool:
+    """True for "Online", for a well-known city, and for a town with its country behind a comma."""
+    if len(text) > 80:
+        return False
+    town, comma, country = text.rpartition(",")
+    return (
+        bool(_ONLINE.fullmatch(text))
+        or is_place(text)
+        or bool(comma and len(town.split()) <= 4 and _REGION.fullmatch(country.strip()))
+    )
+
+
 def clean_title(text: str) -> str:
     """Return a title in plain text: without tags, file notes, status words in front and marks at its ends."""
     text = _TAG.sub(" ", text) if "<" in text else text
-    text = _STATUS_PREFIX.sub("", squeeze(text))
+    text = _ITEM_NUMBER.sub("", _STATUS_PREFIX.sub("", squeeze(text)))
     text = _FILE_NOTE.sub("", text) if text.endswith((")", "]")) else text
     return text.strip(_MARKS_AT_ENDS)[:_MAX_TITLE]
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from fingerpost.readers.formats.pages.html.fields import Fields, action_for, clean_title
+from fingerpost.readers.formats.pages.html.fields import Fields, action_for, clean_title, is_like_place
 from fingerpost.readers.formats.pages.html.lines import Line, Piece
 from fingerpost.readers.formats.pages.html.statement import read_statement
 from fingerpost.readers.formats.pages.html.vocabulary import action_of, fold, is_section_name, kinds_in, label_of
@@ -23,7 +23,7 @@ _TITLE_MARKS = re.compile(
     r"(?<![a-z])(?:title|titre|titulo|judul|headline|subject|heading|event-name|eventname|card-name|summary-title)(?![a-z])|(?<=[_-])(?:title|name)(?![a-z])"
 )
 _ORGANISER_MARKS = re.compile(r"organi[sz]|host(?:ed|s)?(?![a-z])|publisher|partner|institution|sponsor")
-_PLACE_MARKS = re.compile(r"venue|location|place(?!holder)|(?<![a-z])city|address|lieu|country")
+_PLACE_MARKS = re.compile(r"venue|locat|(?<![a-z])loc(?![a-z])|place(?!holder)|(?<![a-z])city|address|lieu|country")
 _KIND_MARKS = re.compile(r"badge|categor|(?<![a-z])type(?![a-z])|tag(?![a-z])|kicker|eyebrow|label|pill|chip|topic")
 _SUMMARY_MARKS = re.compile(r"excerpt|summary|desc|teaser|abstract|intro|card-text|body")
 _POST_MARKS = re.compile(
@@ -31,10 +31,12 @@ _POST_MARKS = re.compile(
 )
 _BY = re.compile(r"^(?P<label>[^\W\d][\w\s’'-]{0,40}?\s(?:by|par|por|oleh|von|da|durch))\s+(?=\S)", re.IGNORECASE)
 _SECOND_LABEL = re.compile(r"\s*[|•·｜]\s*|\s{3,}|\s/\s(?=\w[\w\s]{0,20}:)")
+_BULLET = re.compile(r"\s*[•·|｜]\s*")
 _COLON = re.compile(r"[:：]")
 _BOX_WORD = 14
 _MAX_META_REST = 28
 _MIN_TITLE_BESIDE = 8
+_MIN_DESCRIPTION = 120
 _DATE_WORDS = re.compile(
     r"(?:from|to|on|at|until|till|by|date|time|when|du|au|le|del|al|desde|hasta|von|bis|am|ab|dari|sampai|pukul|mulai|local|hrs?|uhr|h|@|starts?|ends?|all day)(?:\s|$)",
     re.IGNORECASE,
@@ -66,6 +68,7 @@ class _Gatherer:
 
     def take(self, lines: list[Line]) -> None:
         self.fields.is_post = self.fields.is_post or any(_POST_MARKS.search(line.marks) for line in lines)
+        lines = self._within_one_link(lines)
         self._read_labels([line for line in map(self._without_actions, lines) if line.text])
         self._join_boxes()
         self._read_dates()
@@ -74,6 +77,15 @@ class _Gatherer:
             self._read_other(line)
 
     # Links that lead elsewhere
+
+    def _within_one_link(self, lines: list[Line]) -> list[Line]:
+        """A card that is one link as a whole: the link is the item's, and tells nothing of the lines in it."""
+        hrefs = {piece.href for line in lines for piece in line.pieces if piece.text.strip()}
+        if len(lines) < 2 or len(hrefs) != 1 or None in hrefs:
+            return lines
+        self.fields.url = self.fields.address(next(iter(hrefs)) or "")
+        self.fields.links += 1
+        return [Line([replace(piece, href=None) for piece in line.pieces], line.block, line.gap) for line in lines]
 
     def _without_actions(self, line: Line) -> Line:
         struck = [piece for piece in line.pieces if piece.struck]
@@ -265,7 +277,12 @@ class _Gatherer:
 
     def _read_dates(self) -> None:
         dated = [line for line in self.rest if self._is_date_line(line)]
-        kept = self._titled_among(dated) if len(dated) == len(self.rest) and not self._titles else None
+        others = [line for line in self.rest if all(line is not one for one in dated)]
+        kept = (
+            self._titled_among(dated)
+            if not self._titles and all(self._is_description(line) for line in others)
+            else None
+        )
         for line in dated:
             if line is not kept:
                 role = (
@@ -275,6 +292,9 @@ class _Gatherer:
                 )
                 self.fields.add_date(line.text, machine=_machine(line), role=role) or self.fields.add_time(line.text)
                 self._leave(line)
+
+    def _is_description(self, line: Line) -> bool:
+        return not line.heading and not line.links() and len(line.text) > _MIN_DESCRIPTION
 
     def _titled_among(self, dated: list[Line]) -> Line | None:
         """Where every line holds a date, the one with most beside it is the title."""
@@ -287,9 +307,9 @@ class _Gatherer:
 
     def _is_date_line(self, line: Line) -> bool:
         text, calendar = line.text, self.fields.calendar
-        if line.heading and line.links() and len(text) > 40:
-            return False
         spans = spans_in(text, calendar)
+        if line.heading and len(remainder(text, spans)) >= _MIN_TITLE_BESIDE:
+            return False
         machine = _machine(line)
         if not spans and not (machine and machine_moment(machine)):
             return (
@@ -335,7 +355,7 @@ class _Gatherer:
                 self.fields.set_title(self._titles[0])
             return
         self.rest.remove(best)
-        self.fields.lead = bool(best.heading or best.links() or best.pieces[0].bold)
+        self.fields.lead = bool(self.fields.url or best.heading or best.links() or best.pieces[0].bold)
         read_statement(best, self.fields, alone=not self.rest and self.fields.when is None)
 
     def _title_line(self) -> Line | None:
@@ -381,11 +401,25 @@ class _Gatherer:
         text, marks, fields = line.text, line.marks[-100:], self.fields
         if action_of(text) or text == fields.title or fold(text) == fold(fields.title):
             return
+        if line.links() and kinds_in(text) and len(text) <= 60:
+            return  # "Briefing note" behind the title leads to one of its papers
+        parts = [part for part in _BULLET.split(text) if part.strip()]
+        if len(parts) > 1 and len(text) <= 120:
+            for part in parts:
+                self._read_other(Line([Piece(part, marks=line.marks)], line.block))
+            return
         if _ORGANISER_MARKS.search(marks) and len(text) < 200 and not _SUMMARY_MARKS.search(marks[-40:]):
             fields.add_organisers(text)
         elif _PLACE_MARKS.search(marks) and len(text) < 160:
             fields.place = fields.place or text
-        elif kinds_in(text) and len(text) < 40 and (_KIND_MARKS.search(marks) or is_section_name(text)):
+        elif is_like_place(text) and text not in fields.known:
+            fields.place = fields.place or text
+        elif (
+            kinds_in(text)
+            and len(text) < 40
+            and not line.links()
+            and (_KIND_MARKS.search(marks) or is_section_name(text))
+        ):
             fields.kinds.extend(kinds_in(text))
         elif _SUMMARY_MARKS.search(marks[-40:]) and len(text) > 60:
             self._read_prose(text)

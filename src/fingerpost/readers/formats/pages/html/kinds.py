@@ -158,7 +158,7 @@ def _dateless_event(fields: Fields, around: Surroundings, own: tuple[Kind, ...])
         return "event"
     if fields.register_url or fields.recording_url:
         return "event"
-    if own and around.is_list and fields.url:
+    if own and around.is_list and (fields.url or around.has_peers):
         return "event" if "event" in own else own[0]
     return "event" if around.is_list and fields.url and fields.organisers else None
 

@@ -127,7 +127,8 @@ class _Builder:
     def _add_block(self, node: Node, style: Piece) -> None:
         self.flush(gap=True)
         outer, self._block = self._block, node.tag
-        style = replace(style, heading=heading_level(node) or style.heading, marks=_marks(style, node))
+        href = node.attrs.get("href", style.href) if node.tag == "a" else style.href
+        style = replace(style, href=href, heading=heading_level(node) or style.heading, marks=_marks(style, node))
         for child in node.children:
             self.add(child, style, None)
         self.flush(gap=True)

@@ -7,6 +7,7 @@ from fingerpost.readers.formats.pages.html.lines import Line, lines_of
 from fingerpost.readers.formats.pages.html.nodes import Node
 from fingerpost.readers.formats.pages.html.scope import PSEUDO, names_section
 from fingerpost.readers.formats.pages.html.shape import is_one_item
+from fingerpost.readers.formats.pages.html.vocabulary import label_of
 from fingerpost.readers.formats.pages.html.when import Calendar, remainder, spans_in
 
 if TYPE_CHECKING:
@@ -122,6 +123,8 @@ def _grouped(blocks: list[list[Line]], calendar: Calendar) -> list[list[Line]]:
 
     A paragraph that is only a date closes the item before it, or opens the next one where the first date comes first.
     """
+    if sum(_is_labelled(block) for block in blocks) > 1:
+        return _under_leads(blocks)
     dates = [place for place, block in enumerate(blocks) if _is_only_date(block, calendar)]
     if not dates or any(_is_whole(block, calendar) for block in blocks):
         return blocks
@@ -138,6 +141,22 @@ def _grouped(blocks: list[list[Line]], calendar: Calendar) -> list[list[Line]]:
         else:
             pending.append(block)
     return groups + (_closed(pending, leading=True) if leading else pending)
+
+
+def _is_labelled(block: list[Line]) -> bool:
+    head, colon, value = block[0].text.replace("：", ":").partition(":")
+    return bool(colon and label_of(head.strip()) not in (None, "title"))
+
+
+def _under_leads(blocks: list[list[Line]]) -> list[list[Line]]:
+    """Paragraphs such as "Date: …" belong to the one above them."""
+    groups: list[list[Line]] = []
+    for block in blocks:
+        if groups and _is_labelled(block):
+            groups[-1] = groups[-1] + block
+        else:
+            groups.append(block)
+    return groups
 
 
 def _closed(parts: list[list[Line]], *, leading: bool) -> list[list[Line]]:

@@ -60,6 +60,7 @@ def read_html(source: Source) -> Reading:
 def _page(document: Document, source: Source) -> Page:
     sizes = Sizes.of(document.body)
     calendar = Calendar(source.today, day_order(document.body.text(_ORDER_SAMPLE)))
+    calendar = calendar.in_year_of(_own_part(document.title or "")) or calendar
     heads = [node for node in document.body.walk() if node.tag == "h1" and node.has_text()]
     titles = [document.title or "", document.meta.get("og:title", "")]
     first = heads[0].text(300) if heads else ""
@@ -107,13 +108,21 @@ def _tabs(body: Node) -> dict[str, str]:
         role = node.attrs.get("role", "")
         target = node.attrs.get("aria-controls") or node.attrs.get("href", "").partition("#")[2]
         is_tab = role == "tab" or (
-            node.tag in ("a", "button")
-            and ("tab" in node.marks or (node.parent is not None and "tab" in node.parent.marks))
+            node.tag in ("a", "button") and ("tab" in node.marks or any("tab" in one.marks for one in _above(node, 2)))
         )
         if is_tab and (text := node.text(120)):
             for key in (target, node.attrs.get("id", "")):
                 if key:
                     found.setdefault(key, text)
+    return found
+
+
+def _above(node: Node, most: int) -> list[Node]:
+    found: list[Node] = []
+    above = node.parent
+    while above is not None and len(found) < most:
+        found.append(above)
+        above = above.parent
     return found
 
 

@@ -29,6 +29,7 @@ class Outline:
         self.leave(level)
         calendar = self.now.under(text)
         kinds = () if calendar or is_page_title else kinds_in(text)
+        calendar = calendar or self.now.in_year_of(text)
         self.headings.append(Heading(level, text[:200], kinds, calendar))
 
     def leave(self, level: int) -> None:

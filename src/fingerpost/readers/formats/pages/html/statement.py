@@ -40,8 +40,9 @@ def read_statement(line: Line, fields: Fields, *, alone: bool) -> None:
         return
     href = title.href if title.href is not None else _only_href(line)
     fields.set_title(text[begin:stop], href)
+    machine = next((piece.when for piece in line.pieces if piece.when), None)
     for scrap in (before, after):
-        _read_beside(scrap, fields)
+        _read_beside(scrap, fields, machine)
     if not title.href:
         return
     for piece in line.links():
@@ -92,13 +93,13 @@ def _names_a_place(title: Piece, before: str, after: str) -> bool:
     return short and colon and len(after.strip(_ENDS)) > len(title.text)
 
 
-def _read_beside(scrap: str, fields: Fields) -> None:
+def _read_beside(scrap: str, fields: Fields, machine: str | None = None) -> None:
     scrap = scrap.strip()
     if not scrap.strip(_ENDS + "()[]."):
         return
     spans = spans_in(scrap, fields.calendar)
     if spans:
-        fields.add_date(scrap)
+        fields.add_date(scrap, machine=machine)
         scrap = _without(scrap, spans)
     brackets = _BRACKETS.findall(scrap)
     for part in (*_STRONG.split(_BRACKETS.sub(" | ", scrap)), *brackets):

@@ -75,7 +75,7 @@ def label_of(text: str) -> str | None:
     """Return what a label names; unlike a column head it must be one of the words itself."""
     if not text or len(text) > _MAX_LABEL:
         return None
-    return _words("labels.tsv").get(fold(text.rstrip(" :：.-–—|·")))
+    return _words("labels.tsv").get(fold(text.rstrip(" :：.-–—|·").replace("(s)", "s")))
 
 
 @lru_cache(maxsize=4096)

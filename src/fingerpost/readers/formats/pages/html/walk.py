@@ -199,18 +199,13 @@ class Walk:
             read_paragraphs(self.page, run, around, before=None)
 
     def _is_inline(self, node: Node) -> bool:
-        if (
-            (node.is_block and node.tag not in _INLINE_RUN)
-            or self._special(node)
-            or node.tag == "details"
-            or self._chrome(node)
-        ):
+        """True for what stands in a paragraph, and for a ``div`` that is one in all but name."""
+        if (node.is_block and node.tag not in _INLINE_RUN and node.tag != "div") or heading_of(node, self.page.sizes):
             return False
-        return not any(
-            child.is_block or child.tag == "details"
-            for child in node.walk()
-            if child is not node and child.tag not in _INLINE_RUN
-        )
+        if self._special(node) or node.tag == "details" or self._chrome(node):
+            return False
+        inner = (child for child in node.walk() if child is not node)
+        return not any((child.is_block and child.tag not in _INLINE_RUN) or child.tag == "details" for child in inner)
 
     def _element(self, node: Node) -> None:
         from fingerpost.readers.formats.pages.html import collections  # noqa: PLC0415 -- they call each other

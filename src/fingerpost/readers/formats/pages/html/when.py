@@ -16,6 +16,7 @@ _MACHINE = re.compile(
     re.IGNORECASE,
 )
 _BARE_YEAR = re.compile(r"(?:19[5-9]\d|20\d\d)")
+_STATED_YEAR = re.compile(r"(?<![\w./-])20[0-4]\d(?=년|年|\W|$)(?![./-]\d)")
 _BARE_DAY = re.compile(r"\D{0,14}(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.|日|일|号)?\D{0,14}")
 _NOISE = re.compile(r"[\W_]+")
 _MIDNIGHT, _NOON = time(0), time(12)
@@ -37,6 +38,11 @@ class Calendar:
         """Return the calendar below a heading that is a date, a month or a year; None if it is none of them."""
         moment = whole_date(heading, self)
         return replace(self, year=moment.year, month=moment.month, day=moment.day) if moment else None
+
+    def in_year_of(self, heading: str) -> "Calendar | None":
+        """Return the calendar below a heading that names one year among other words: "Events 2020"."""
+        years = set(_STATED_YEAR.findall(heading))
+        return replace(self, year=int(years.pop()), month=None, day=None) if len(years) == 1 else None
 
     def group_day(self) -> Span | None:
         if self.year and self.month and self.day:
