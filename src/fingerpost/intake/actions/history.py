@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Min, Q
 
 from fingerpost.intake.models import Batch, Item
 
@@ -19,7 +19,7 @@ class Past:
 
     record_id: int | None  #: what it became, if that still exists
     removed: bool  #: it became a record that an editor has deleted since
-    said: Item | None  #: what this source said of it last, or else any other
+    said: Item  #: what this source said of it last, or else any other
 
 
 class History:
@@ -50,27 +50,32 @@ class History:
         return self._past.get(identity)
 
     def _load(self, items: Any, lineage: list[int]) -> None:
+        """Find for each identity the batches that matter, in them its first item (the rest only repeat it), and that."""
+        has_record = Q(record__isnull=False)
         rows = list(
             items.values("identity").annotate(
-                newest=Max("pk"),
-                ours=Max("pk", filter=Q(batch__in=lineage)),
-                kept=Max("pk", filter=Q(record__isnull=False)),
-                taken=Max("pk", filter=~Q(outcome=Item.Outcome.SKIPPED)),
+                newest=Max("batch"),
+                ours=Max("batch", filter=Q(batch__in=lineage)),
+                kept=Max("batch", filter=has_record),
+                taken=Max("batch", filter=~Q(outcome=Item.Outcome.SKIPPED)),
             )
         )
         wanted = {row[name] for row in rows for name in ("newest", "ours", "kept") if row[name]}
-        found = {item.pk: item for some in _batches(sorted(wanted)) for item in _items(some)}
+        firsts = {
+            (row["identity"], row["batch"]): row
+            for row in items.filter(batch__in=wanted)
+            .values("identity", "batch")
+            .annotate(first=Min("pk"), record=Min("record"))
+        }
+        said = {row["identity"]: firsts[row["identity"], row["ours"] or row["newest"]]["first"] for row in rows}
+        found = Item.objects.defer("raw").in_bulk(list(said.values()))
         for row in rows:
-            kept = found.get(row["kept"])
-            self._past[row["identity"]] = Past(
-                record_id=kept.record_id if kept else None,
-                removed=kept is None and row["taken"] is not None,
-                said=found.get(row["ours"]) or found.get(row["newest"]),
+            identity = row["identity"]
+            self._past[identity] = Past(
+                record_id=firsts[identity, row["kept"]]["record"] if row["kept"] else None,
+                removed=row["kept"] is None and row["taken"] is not None,
+                said=found[said[identity]],
             )
-
-
-def _items(keys: list[int]) -> Iterator[Item]:
-    yield from Item.objects.filter(pk__in=keys).defer("raw")
 
 
 def _same_source(batch: Batch) -> Q:

@@ -19,7 +19,8 @@ from fingerpost.intake.actions.identity import kindred
 #: A primary key, or the folded name of an entry that is not saved yet.
 Token = int | str
 
-_ACRONYM = re.compile(r"^(?P<name>[^()（）]*\w[^()（）]*?)\s*[(（]\s*(?P<acronym>[^()（）]{2,40})\s*[)）]$")
+_WITH_BRACKETS = re.compile(r"(?P<outer>[^()（）]*\w[^()（）]*?)\s*[(（]\s*(?P<inner>[^()（）]{2,200}?)\s*[)）]")
+_ACRONYM_LENGTH = 20
 _WEBSITE_LENGTH = 500
 _ARTICLE = re.compile(r"^the\s+")
 
@@ -233,9 +234,18 @@ def _key(name: str) -> str:
 
 
 def _parted(written: str) -> tuple[str, str]:
-    """Return the name and the acronym behind it: “World Health Organization (WHO)” has both."""
-    match = _ACRONYM.match(written)
-    return (match["name"], match["acronym"].strip()) if match else (written, "")
+    """Return the name and its acronym: “World Health Organization (WHO)” has both, in either order."""
+    match = _WITH_BRACKETS.fullmatch(written)
+    if match and _is_acronym(match["inner"]):
+        return match["outer"], match["inner"]
+    if match and _is_acronym(match["outer"]) and " " in match["inner"]:
+        return match["inner"], match["outer"]
+    return written, ""
+
+
+def _is_acronym(words: str) -> bool:
+    """“Korea” and “Government of Nepal” in brackets only say which one is meant."""
+    return len(words) <= _ACRONYM_LENGTH and len(words.split()) <= 2 and sum(char.isupper() for char in words) >= 2
 
 
 def _fitting(website: str) -> str:

@@ -61,13 +61,16 @@ class ImportReport:
     def _nothing_changed(self) -> str:
         if not self.same:
             return _("Nothing changed: no record could be taken in.")
-        if self.same == 1:
+        if self.found == 1:
             return _("Nothing changed: the only record was known already.")
-        return ngettext(
+        if self.same == self.found:
+            return _("Nothing changed: all %(count)d records were known already.") % {"count": self.same}
+        sentence = ngettext(
             "Nothing changed: %(count)d record was known already.",
-            "Nothing changed: all %(count)d records were known already.",
+            "Nothing changed: %(count)d records were known already.",
             self.same,
-        ) % {"count": self.same}
+        )
+        return sentence % {"count": self.same}
 
     def _what_was_done(self) -> str:
         new = ngettext("%(count)d new record", "%(count)d new records", self.new) % {"count": self.new}

@@ -96,7 +96,7 @@ class Weighing:
     def _recognised(self, verdict: Verdict, known: Known, ids: list[str]) -> Verdict:
         pasts = [past for past in map(self._history.of, ids) if past]
         for past in pasts:
-            if past.record_id and past.said and self._still_the_same(past.said, known):
+            if past.record_id and self._still_the_same(past.said, known):
                 return self._known(verdict, past.record_id, past.said, fresh=False)
         found = self._catalogue.find(known)
         if found and found.record_id is None:
