@@ -1,9 +1,8 @@
 """What an element shows, line by line, with what the markup says of each piece: link, heading, emphasis, machine date."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from fingerpost.readers.formats.pages.html.nodes import Node, heading_level
 from fingerpost.readers.values.text import squeeze
@@ -27,6 +26,21 @@ class Piece:
     when: str | None = None  #: the machine-readable date that the markup gives it
     struck: bool = False
     apart: bool = False  #: starts a new element, so a space stands before it even if the source has none
+
+    def with_text(self, text: str, *, apart: bool) -> "Piece":
+        # Spelled out, for it is called for every text of the page and ``dataclasses.replace`` is slow.
+        return Piece(
+            text,
+            self.href,
+            self.hreflang,
+            self.lang,
+            self.heading,
+            self.bold,
+            self.marks,
+            self.when,
+            self.struck,
+            apart,
+        )
 
 
 @dataclass(slots=True)
@@ -84,7 +98,7 @@ def lines_of(*nodes: Node | str) -> list[Line]:
 class _Builder:
     def __init__(self) -> None:
         self.lines: list[Line] = []
-        self._pieces: list[Piece] = []
+        self._pieces: list[tuple[str, Piece, bool]] = []  # text, its style, whether it stands apart
         self._block = "div"
         self._gap = True
         self._breaks = 0
@@ -98,14 +112,14 @@ class _Builder:
             gap = self._breaks > 1
             self.flush(gap=gap)
         elif node.tag == "del":
-            self._pieces.append(replace(style, text=node.attrs.get("title", ""), struck=True))
+            self._pieces.append((node.attrs.get("title", ""), replace(style, struck=True), False))
         elif node.is_block or _LAYOUT_BLOCK.search(node.attrs.get("class", "")):
             self._add_block(node, style)
         else:
             self._add_inline(node, style)
 
     def flush(self, *, gap: bool = False) -> None:
-        if any(piece.text.strip() for piece in self._pieces):
+        if any(text.strip() for text, _, _ in self._pieces):
             self.lines.append(Line(_trimmed(self._pieces), self._block, self._gap))
             self._gap = gap
         else:
@@ -122,7 +136,7 @@ class _Builder:
             and _stands_apart(self._previous, around, self._pieces, text)
         )
         self._previous = None
-        self._pieces.append(replace(style, text=text, apart=apart))
+        self._pieces.append((text, style, apart))
 
     def _add_block(self, node: Node, style: Piece) -> None:
         self.flush(gap=True)
@@ -165,34 +179,35 @@ def _machine_date(node: Node) -> str | None:
     return None
 
 
-def _stands_apart(previous: tuple[str, str], around: Node, pieces: list[Piece], text: str) -> bool:
+def _stands_apart(previous: tuple[str, str], around: Node, pieces: "list[tuple[str, Piece, bool]]", text: str) -> bool:
     """Two inline elements side by side: fragments of one word when alike, two things when not."""
     tag, classes = previous
     alike = tag == around.tag and classes == around.attrs.get("class", "")
     unstyled = not classes and not around.attrs.get("class") and {tag, around.tag} <= _PLAIN_INLINE - {"i", "em"}
     if not alike and not unstyled:
         return True
-    last = next((piece.text[-1:] for piece in reversed(pieces) if piece.text), "")
+    last = next((text[-1:] for text, _, _ in reversed(pieces) if text), "")
     first = text[:1]
     return (last.isdigit() != first.isdigit() and last.isalnum() and first.isalnum()) or (
         last.islower() and first.isupper()
     )
 
 
-def _trimmed(pieces: list[Piece]) -> list[Piece]:
-    while pieces and not pieces[0].text.strip():
-        pieces = pieces[1:]
-    while pieces and not pieces[-1].text.strip():
-        pieces = pieces[:-1]
-    merged: list[Piece] = []
-    for piece in pieces:
-        last = merged[-1] if merged else None
-        if last is not None and not piece.apart and replace(last, text="", apart=False) == replace(piece, text=""):
-            merged[-1] = replace(last, text=last.text + piece.text)
-        else:
-            merged.append(piece)
-    return merged
-
-
-def neighbours(lines: list[Line]) -> Iterator[tuple[Line, Line]]:
-    return pairwise(lines)
+def _trimmed(found: "list[tuple[str, Piece, bool]]") -> list[Piece]:
+    """The pieces without empty ones at their ends; what has one style is one piece."""
+    begin, stop = 0, len(found)
+    while not found[begin][0].strip():
+        begin += 1
+    while not found[stop - 1][0].strip():
+        stop -= 1
+    pieces: list[Piece] = []
+    texts: list[str] = []
+    for place in range(begin, stop):
+        text, style, _ = found[place]
+        texts.append(text)
+        following = found[place + 1] if place + 1 < stop else None
+        if following is None or following[1] is not style or following[2]:
+            first = found[place - len(texts) + 1]
+            pieces.append(style.with_text("".join(texts), apart=first[2]))
+            texts = []
+    return pieces

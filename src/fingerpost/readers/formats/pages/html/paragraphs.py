@@ -17,6 +17,7 @@ _MAX_HEADING = 120
 _MAX_PART = 300
 _MAX_PARTS = 5
 _MIN_PEERS = 3
+_MIN_LINE = 5
 _MIN_WORDS_OF_STATEMENT = 15
 
 
@@ -64,6 +65,8 @@ def _heads(page: "Page", block: list[Line], following: Node | None, *, is_last: 
 
 
 def _read_block(page: "Page", block: list[Line], node: Node, origin: str, *, is_list: bool, has_peers: bool) -> bool:
+    if len(block) == 1 and not _may_state(block[0]):
+        return False
     each = _statements(block, page.outline.now)
     if len(each) > 1:
         taken = [
@@ -74,6 +77,13 @@ def _read_block(page: "Page", block: list[Line], node: Node, origin: str, *, is_
     if not is_one_item(block, page.outline.now) or sum(len(line.text) for line in block) > 3_000:
         return False
     return _offer(page, block, node, origin, is_list=is_list, has_peers=has_peers)
+
+
+def _may_state(line: Line) -> bool:
+    """Without a digit, a link or emphasis a line states nothing; asking first saves time on long pages of text."""
+    if len(line.text) < _MIN_LINE or len(line.text) > 2 * _MAX_PART:
+        return False
+    return any(piece.href is not None or piece.bold for piece in line.pieces) or any(map(str.isdigit, line.text))
 
 
 def _offer(page: "Page", lines: list[Line], node: Node, origin: str, *, is_list: bool, has_peers: bool = False) -> bool:

@@ -155,12 +155,15 @@ def _tree(top: Any) -> Node:  # lexbor's own node type is not exported
 
 
 def _flattened(here: Node, inner: Node) -> Node:
-    here.children[-1] = " "
+    here.children.pop()
+    _add_text(here, " ")
     return here
 
 
 def _add_text(here: Node, text: str) -> None:
     if text.isspace():
+        if here.children and isinstance(here.children[-1], str) and here.children[-1][-1:] == " ":
+            return
         text = " "
     elif not text.isascii() or "\r" in text:
         text = normalise(text)

@@ -5,6 +5,7 @@ The words themselves stand in ``readers/data``: ``labels.tsv``, ``kinds.tsv`` an
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from fingerpost.readers.data import rows
@@ -16,6 +17,8 @@ _MAX_HEAD = 60
 _MAX_LABEL = 40
 _MAX_ACTION = 60
 _MAX_ACTION_WORDS = 7
+_MAX_WIDE_ACTION = 16
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
 @cache
@@ -29,12 +32,56 @@ def _words(name: str) -> dict[str, str]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The words of a data file, found by their first token; scripts without spaces by one pattern."""
+
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]]
+    wide: re.Pattern[str]
+    words: dict[str, str]
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """Return where a folded text holds a word of the file, the longest first at each place, and what it names."""
+        found = (
+            [(match.start(), match.end(), self.words[match.group()]) for match in self.wide.finditer(text)]
+            if _WIDE.search(text)
+            else []
+        )
+        tokens = list(_TOKEN.finditer(text))
+        place = 0
+        while place < len(tokens):
+            size, meaning = self._at(tokens, place)
+            if size:
+                found.append((tokens[place].start(), tokens[place + size - 1].end(), meaning))
+            place += size or 1
+        return sorted(found)
+
+    def _at(self, tokens: list[re.Match[str]], place: int) -> tuple[int, str]:
+        for phrase, meaning in self.by_first.get(tokens[place].group(), ()):
+            if len(phrase) == 1 or phrase == tuple(token.group() for token in tokens[place : place + len(phrase)]):
+                return len(phrase), meaning
+        return 0, ""
+
+
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    """Finds any word of a data file inside a text, the longest first; scripts without spaces need no word border."""
-    ordered = sorted(_words(name), key=len, reverse=True)
-    parts = [re.escape(word) if _WIDE.search(word) else rf"(?<!\w){re.escape(word)}(?!\w)" for word in ordered]
-    return re.compile("|".join(parts))
+def _index(name: str) -> _Index:
+    words = _words(name)
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    wide = [word for word in words if _WIDE.search(word)]
+    for word, meaning in words.items():
+        phrase = tuple(_TOKEN.findall(word))
+        if phrase and not _WIDE.search(word):
+            by_first.setdefault(phrase[0], []).append((phrase, meaning))
+    for phrases in by_first.values():
+        phrases.sort(key=lambda pair: -len(pair[0]))
+    return _Index(by_first, re.compile("|".join(map(re.escape, sorted(wide, key=len, reverse=True)))), words)
+
+
+def _outside(text: str, found: list[tuple[int, int, str]]) -> str:
+    """What is left of a text without the words found in it."""
+    for begin, stop, _ in reversed(found):
+        text = f"{text[:begin]} {text[stop:]}"
+    return text
 
 
 @lru_cache(maxsize=8192)
@@ -62,8 +109,7 @@ def role_of(head: str) -> str | None:
     inner = fold(re.sub(r"[(（\[【].*?[)）\]】]", " ", head))
     if inner in words:
         return words[inner]
-    found = [words[match.group()] for match in _pattern("labels.tsv").finditer(inner)]
-    found = [role for role in found if role != "number"]
+    found = [role for _, _, role in _index("labels.tsv").find(inner) if role != "number"]
     if not found:
         return None
     specific = [role for role in found if role not in ("title", "link", "kind", "series")]
@@ -81,15 +127,18 @@ def label_of(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def kinds_in(text: str) -> tuple[Kind, ...]:
     """Return the kinds that the words of a heading or a badge name, in their order, each once."""
-    words = _words("kinds.tsv")
-    found = [words[match.group()] for match in _pattern("kinds.tsv").finditer(fold(text[:300]))]
+    found = [kind for _, _, kind in _index("kinds.tsv").find(fold(text[:300]))]
     return tuple(dict.fromkeys(found))  # type: ignore[arg-type]  # the data file holds kinds only
 
 
 @lru_cache(maxsize=4096)
 def is_section_name(text: str) -> bool:
     """True if a heading only says what kind of things follow ("Upcoming events"), so it is nobody's title."""
-    return bool(kinds_in(text)) and not _OTHER_WORDS.sub("", _pattern("kinds.tsv").sub(" ", fold(text))).strip()
+    if len(text) > _MAX_ACTION:
+        return False
+    folded = fold(text)
+    found = _index("kinds.tsv").find(folded)
+    return bool(found) and not _OTHER_WORDS.sub("", _outside(folded, found)).strip()
 
 
 @lru_cache(maxsize=8192)
@@ -101,14 +150,12 @@ def action_of(text: str) -> str | None:
     words = _words("actions.tsv")
     if folded in words:
         return words[folded]
-    if (
-        len(folded) > _MAX_ACTION
-        or len(folded.split()) > _MAX_ACTION_WORDS
-        or (_WIDE.search(folded) and len(folded) > 16)
-    ):
+    wide = len(folded) > _MAX_WIDE_ACTION and _WIDE.search(folded)
+    if len(folded) > _MAX_ACTION or len(folded.split()) > _MAX_ACTION_WORDS or wide:
         return None
-    found = [words[match.group()] for match in _pattern("actions.tsv").finditer(folded)]
-    rest = _OTHER_WORDS.sub("", _pattern("actions.tsv").sub(" ", folded)).split()
+    places = _index("actions.tsv").find(folded)
+    found = [action for _, _, action in places]
+    rest = _OTHER_WORDS.sub("", _outside(folded, places)).split() if found else []
     if not found or len(rest) > 2 or (len(rest) == 2 and found[0] in ("more", "share")):
         return None
     return min(found, key=_STRENGTH.index)
