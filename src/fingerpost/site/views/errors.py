@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from fingerpost.catalogue.models.records import KEY_LETTERS
 from fingerpost.site.context import frame_of
 from fingerpost.site.presenting.rows import rows
 from fingerpost.site.querysets import nearest_to
@@ -25,15 +26,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def words_in(path: str) -> list[str]:
-    """Return the longer words of an address's last part, without a record's key.
+    """Return the longer words of an address's last part, without what may be a record's key.
 
     >>> words_in("/events/7k3f-health-in-cities")
     ['health', 'cities']
     """
     last = clean_value(unquote(path)).rstrip("/").rpartition("/")[2]
-    words = re.findall(r"[^\W_]+", last.partition(".")[0])
-    return list(dict.fromkeys(word for word in words if len(word) >= _SHORTEST_WORD and not _is_key(word)))[:MOST_WORDS]
-
-
-def _is_key(word: str) -> bool:
-    return any(char.isdigit() for char in word) and not word.isdigit()
+    first, *others = re.findall(r"[^\W_]+", last.partition(".")[0]) or [""]
+    words = others if others and set(first) <= set(KEY_LETTERS) else [first, *others]
+    return list(dict.fromkeys(word for word in words if len(word) >= _SHORTEST_WORD))[:MOST_WORDS]
