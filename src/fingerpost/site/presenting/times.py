@@ -4,7 +4,7 @@ Every function takes a Record, and speaks the language that is active.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -81,10 +81,9 @@ def clock(record: Record) -> Clock | None:
     """Return the time at the event, such as “15:00–16:30, Seoul (UTC+09:00)”; None where no time is known."""
     if record.start_date is None or record.start_time is None:
         return None
-    locale = _locale()
-    text = format_time(record.start_time, "short", locale=locale)
+    text = _hour_text(record.start_time, _locale())
     if record.end_time:
-        text = f"{text}–{format_time(record.end_time, 'short', locale=locale)}"
+        text = f"{text}–{_hour_text(record.end_time, _locale())}"
     starts, ends = record.starts_at(), record.ends_at()
     if starts is None:
         local = datetime.combine(record.start_date, record.start_time)
@@ -100,7 +99,7 @@ def deadline_text(record: Record) -> str:
     text = format_skeleton("yMMMMd", day, locale=_locale())
     if hour is None:
         return text
-    text = f"{text}, {format_time(hour, 'short', locale=_locale())}"
+    text = f"{text}, {_hour_text(hour, _locale())}"
     if not record.timezone:
         return text
     return f"{text}, {_zone_text(record.timezone, datetime.combine(day, hour, ZoneInfo(record.timezone)))}"
@@ -180,6 +179,12 @@ def moment_text(moment: datetime) -> str:
 def _ago(passed: timedelta) -> str:
     # Up to 45 hours are said in hours, up to 27 days in days: rounding earlier would claim more than is known.
     return format_timedelta(-passed, add_direction=True, threshold=0.9, locale=_locale())
+
+
+@lru_cache(maxsize=2048)
+def _hour_text(hour: time, locale: str) -> str:
+    # CLDR's international English counts to twelve, which half of its readers do not.
+    return format_time(hour, "HH:mm" if locale == "en_001" else "short", locale=locale)
 
 
 def _zone_text(name: str, at: datetime) -> str:

@@ -2,23 +2,23 @@
 (() => {
   "use strict";
   const language = document.documentElement.lang || undefined;
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-  // The reader's own time, beside the event's, where the two differ.
-  const offset = (text) => /(?:[+-]\d\d:\d\d|Z)$/.exec(text)?.[0];
-  const minutes = (text) => (text === "Z" ? 0 : (text[0] === "-" ? -1 : 1) * (60 * text.slice(1, 3) + +text.slice(4)));
+  // The reader's own time beside the event's, where the two differ.
+  const yours = document.currentScript?.dataset.yours ?? "";
+  const hours = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const days = new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short" });
+  const day = (moment) => [moment.getFullYear(), moment.getMonth() + 1, moment.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  const minutes = (zone) => (zone === "Z" ? 0 : Number(`${zone[0]}1`) * (60 * zone.slice(1, 3) + Number(zone.slice(4))));
   for (const element of document.querySelectorAll("time[data-clock]")) {
-    const zone = offset(element.dateTime);
+    const zone = /(?:[+-]\d\d:\d\d|Z)$/.exec(element.dateTime)?.[0];
     const start = new Date(element.dateTime);
     if (!zone || isNaN(start) || minutes(zone) === -start.getTimezoneOffset()) continue;
-    const shape = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", weekday: "short", timeZoneName: "short" });
     const end = new Date(element.dataset.until || NaN);
-    const text = isNaN(end) ? shape.format(start) : shape.formatRange(start, end);
-    const yours = document.createElement("span");
-    yours.className = "yours";
-    yours.title = own;
-    yours.textContent = text;
-    element.after(yours);
+    const clock = hours.format(start) + (isNaN(end) ? "" : `–${hours.format(end)}`);
+    const own = document.createElement("span");
+    own.className = "yours";
+    own.textContent = `${day(start) === element.dateTime.slice(0, 10) ? "" : `${days.format(start)}, `}${clock} ${yours}`;
+    element.after(" ", own);
   }
 
   // Ages go on while a page stays open.
