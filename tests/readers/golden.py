@@ -14,7 +14,7 @@ TODAY = date(2026, 11, 23)
 EMPTY: dict[str, Any] = dict.fromkeys(
     (
         "start", "end", "timezone", "register_by", "url", "register_url", "recording_url", "language", "published",
-        "section", "series", "number", "place", "summary", "status",
+        "section", "series", "number", "place", "summary", "status", "uid",
     )
 ) | {"organisers": []}  # fmt: skip
 

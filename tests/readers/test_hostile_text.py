@@ -161,7 +161,7 @@ def test_a_thousand_rows_are_read_fast_and_small() -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert len(records) == 1000
-    assert seconds < 6  # tracing slows it several times; bench/ measures it alone
+    assert seconds < 15  # tracing slows it several times; bench/ measures it alone
     assert peak < 60_000_000
 
 

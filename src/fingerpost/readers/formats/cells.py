@@ -193,7 +193,7 @@ def _by_comma(text: str, known: Names) -> Parted | None:
     head, comma, tail = text.rpartition(", ")
     names = organisers_in(tail, known)
     # "Health, Cities, WHO" lists subjects as likely as organisers: only a known name counts, behind a title of some length.
-    if not comma or not names or not all(name in known for name in names) or len(head.split()) < 3:
+    if not comma or not names or not all(name in known for name in names) or len(head.split()) < 2:
         return None
     return _parted(head, tail, names, SPACED_KNOWN)
 
@@ -205,7 +205,7 @@ def _by_known_tail(text: str, known: Names) -> Parted | None:
         names = organisers_in(text[place:], known)
         if names and all(name in known for name in names):
             head = text[:place]
-            if _LINKING.search(head) or len(head.split()) < 3 or head.rstrip()[-1:] in ":,–-(":
+            if _LINKING.search(head) or len(head.split()) < 2 or head.rstrip()[-1:] in ":,–-(":
                 return None
             return _parted(head, text[place:], names, SPACED_KNOWN)
     return None

@@ -157,7 +157,9 @@ def series_of(title: str) -> tuple[str | None, int | None]:
     for pattern in (_NUMBERED, _NUMBER_FIRST, _NUMBER_LAST, _EDITION):
         if match := pattern.match(title):
             number = _number(match["number"])
-            return (squeeze(match["series"]).strip(" ,"), number) if number else (None, None)
+            name = squeeze(match["series"]).strip(" ,")
+            # "Session 2" says its number, but not in which series.
+            return (name if " " in name else None, number) if number else (None, None)
     match = _NAMED_SERIES.match(title)
     if match and not _KIND_OF_MEETING.match(match["series"].strip()):
         return squeeze(match["series"]).strip(" “”\"'"), None

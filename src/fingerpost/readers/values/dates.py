@@ -18,10 +18,11 @@ from fingerpost.readers.values.words import Token, tokens, weekday_number
 Order = Literal["day first", "month first"]
 
 _MAX_GAP = 60
-_LINKING_WORDS = frozenset(
-    "at from on the time of day starting starts start begins beginning de del a las la los à às le la les du dès pukul jam lúc "
-    "vào um ab kl ore alle ngày hari tanggal el día hora horas heure heures date when between both days each daily".split()
+_LINKING = (
+    "at from on the time of day starting starts start begins beginning de del a las la los à às le les du dès pukul jam lúc "
+    "vào um ab kl ore alle ngày hari tanggal el día hora horas heure heures date when between both days each daily"
 )
+_LINKING_WORDS = frozenset(_LINKING.split())
 _LINKING_MARKS = frozenset(",;:|@()[]–—-•·./~")
 
 

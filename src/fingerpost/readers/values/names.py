@@ -10,6 +10,7 @@ from fingerpost.readers.values.text import squeeze
 
 _WORD = re.compile(r"\w+")
 _MAX_NAME_WORDS = 16
+_LONG_NAME = 12
 _MIN_GLUED_WORD = 4
 _MAX_ORGANISER_CHARACTERS = 300
 
@@ -36,53 +37,11 @@ _OPENERS = re.compile(
 _MINISTRY = re.compile(
     r"(?:Ministry|Department|Ministerio|Ministère|Ministério|Committee|Commission|Kementerian)\b[^,]*$"
 )
-_SMALL_WORDS = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "in",
-        "on",
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "le",
-        "les",
-        "du",
-        "des",
-        "et",
-        "y",
-        "e",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "di",
-        "della",
-        "to",
-        "a",
-        "an",
-        "at",
-        "with",
-        "by",
-        "und",
-        "für",
-        "der",
-        "die",
-        "das",
-        "von",
-        "zur",
-        "zu",
-        "within",
-        "between",
-        "from",
-        "as",
-        "against",
-    ]
+_SMALL = (
+    "of the and for in on de del la las los le les du des et y e da do dos das di della to a an at with by und für der die das "
+    "von zur zu within between from as against"
 )
+_SMALL_WORDS = frozenset(_SMALL.split())
 _PARTED = re.compile(r"\s[–—-]\s|[:|?!;]")
 _ACRONYM = re.compile(
     r"(?:(?=[\w.&‑-]*[A-Z][\w.&‑-]*[A-Z])[A-Z][A-Za-z0-9&.‑-]{1,14}|[a-z]?[A-Z]{2,}[A-Za-z0-9-]{0,10})$"
@@ -119,35 +78,31 @@ class Names:
 
     names: frozenset[str]
     occasions: frozenset[str] = frozenset()
-    _by_first: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
+    _folded: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    _lengths: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, names: Iterable[str], occasions: Iterable[str] = ()) -> "Names":
-        found = cls(frozenset(names), frozenset(occasions))
-        for name in sorted(found.names, key=len, reverse=True):
+        tidy = frozenset(_tidy(name) for name in names)
+        lengths: dict[str, set[int]] = {}
+        for name in tidy:
             if word := _WORD.search(name):
-                found._by_first.setdefault(word.group().casefold(), []).append(name)
-        return found
-
-    def at(self, text: str, position: int) -> int | None:
-        """Return where the longest known name that begins at a position stops, or None. Its word need not end there."""
-        word = _WORD.match(text, position)
-        if not word:
-            return None
-        first = word.group().casefold()
-        for name in self._by_first.get(first, ()):
-            if _same(text[position : position + len(name)], name):
-                return position + len(name)
-        return None
+                lengths.setdefault(word.group().casefold(), set()).add(len(name))
+        folded = frozenset(name.casefold() for name in tidy if " " in name and len(name) > _LONG_NAME)
+        longest_first = {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
+        return cls(tidy, frozenset(occasions), folded, longest_first)
 
     def whole_at(self, text: str, position: int) -> int | None:
-        """As ``at``, and the name ends where a word does."""
+        """Return where the longest known name that begins at a position stops, at the end of a word; or None."""
         word = _WORD.match(text, position)
         if not word:
             return None
-        for name in self._by_first.get(word.group().casefold(), ()):
-            stop = position + len(name)
-            if _same(text[position:stop], name) and not (stop < len(text) and (text[stop].isalnum())):
+        for length in self._lengths.get(word.group().casefold(), ()):
+            stop = position + length
+            if stop > len(text) or (stop < len(text) and text[stop].isalnum()):
+                continue
+            found = _tidy(text[position:stop])
+            if found in self.names or found.casefold() in self._folded:
                 return stop
         return None
 
@@ -180,11 +135,8 @@ def known_names() -> Names:
     return Names.of(names, occasions)
 
 
-def _same(found: str, name: str) -> bool:
-    if found == name:
-        return True
-    tidy = found.replace("'", "’")
-    return tidy == name.replace("'", "’") or (" " in name and len(name) > 12 and tidy.casefold() == name.casefold())
+def _tidy(name: str) -> str:
+    return name.replace("'", "’")
 
 
 @lru_cache(maxsize=4096)

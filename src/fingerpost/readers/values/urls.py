@@ -31,10 +31,11 @@ _REDIRECTORS: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
     (re.compile(r"steamcommunity\.com$"), "/linkfilter", ("url",)),
     (re.compile(r"(?:.+\.)?awstrack\.me$"), "/", ("url",)),
 )
-_SHORTENERS = frozenset(
+_SHORT_HOSTS = (
     "bit.ly tinyurl.com reurl.cc t.co goo.gl ow.ly buff.ly is.gd cutt.ly rebrand.ly shorturl.at lnkd.in fb.me "
-    "tiny.cc t.ly rb.gy s.id url.kr me2.do han.gl wp.me trib.al dlvr.it qrco.de linktr.ee aka.ms v.gd".split()
+    "tiny.cc t.ly rb.gy s.id url.kr me2.do han.gl wp.me trib.al dlvr.it qrco.de linktr.ee aka.ms v.gd"
 )
+_SHORTENERS = frozenset(_SHORT_HOSTS.split())
 _FORM_HOSTS = re.compile(
     r"(?:^|\.)(?:forms\.gle|forms\.office\.com|docs\.google\.com|zoom\.us|zoom\.com|eventbrite\.[a-z.]+|typeform\.com|jotform\.com|"
     r"surveymonkey\.com|gotowebinar\.com|webex\.com|airmeet\.com|hopin\.com|cvent\.com|bigmarker\.com|"

@@ -16,10 +16,11 @@ _DOTTED = r"[มกพสตธ]\.[คพย]\.|มี\.ค\.|เม\.ย\.|ม�
 _TOKEN = re.compile(
     rf"(?P<number>\d+)|(?P<word>{_DOTTED}|(?:(?<=\d)|(?<=\d\s))[年月日号號년월일]|(?!(?:{_DOTTED}))[^\W\d_][^\W\d_{_SIGNS}]*(?:[{_SIGNS}][^\W\d_{_SIGNS}]*)*)|(?P<mark>\S)"
 )
-_ENGLISH_MONTHS = (
+_ENGLISH = (
     "January February March April May June July August September October November December "
     "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
-).split()
+)
+_ENGLISH_MONTHS = _ENGLISH.split()
 _GLUED_MONTH = re.compile(rf"(?<=[^\W\d_])(?:{'|'.join(_ENGLISH_MONTHS)})$")
 _GLUED_WEEKDAY = re.compile(r"(?<=[^\W\d_])(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 #: Abbreviations that are also everyday words somewhere: a date only beside a year.

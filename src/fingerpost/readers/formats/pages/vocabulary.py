@@ -37,7 +37,7 @@ _RESOURCE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"(?:share(?: this)?|tweet|like|print|e-?mail|follow us|read more|learn more|see more|more|view all|see all|show all|load more|back to top|top|home|about(?: us)?|contact(?: us)?|search|menu|"
+    r"(?:share(?: this)?|unsubscribe|privacy|read (?:the )?(?:full |whole )?(?:story|article|text|report)|continue reading|tweet|like|print|e-?mail|follow us|read more|learn more|see more|more|view all|see all|show all|load more|back to top|top|home|about(?: us)?|contact(?: us)?|search|menu|"
     r"skip to (?:main )?content|log ?in|sign ?in|subscribe|newsletter|members(?: login| area)?|sitemap|privacy(?: policy)?|terms(?: of use)?|cookies?(?: policy)?|next|previous|prev|"
     r"facebook|twitter|linkedin|instagram|youtube|whatsapp|flickr|rss|english|français|español|português|한국어|日本語|中文|bahasa indonesia|tiếng việt|ภาษาไทย|deutsch|"
     r"events?|resources?|news|publications?|projects?|members(?:hip)?|who we are|what we do|our work|careers|jobs|donate|media|press|gallery|blog|faqs?|help|register|download|links?|"

@@ -16,6 +16,7 @@ from fingerpost.readers.values.urls import find_urls
 
 _MAX_POST = 20_000
 _MAX_TITLE = 140
+_HEADLINE_WORDS = 4
 _MAX_PLAUSIBLE_AGE = timedelta(days=400)
 
 _HASHTAG = re.compile(r"(?<![\w&/#])#(?=\w*[^\W\d_])(\w+)")
@@ -102,6 +103,9 @@ def read_post(text: str, *, line: int, origin: str, context: Context, section: s
         context = replace(context, after=published.first_day())
     body = END.sub("", body.strip()).strip()
     spans = context.spans(body, line)
+    if published is None:
+        dated = next((span for span in spans if date_role(body, span) == "published" and not span.year_inferred), None)
+        published = dated.start if dated else None
     records: list[Candidate] = []
     event = _event(body, spans, line=line, origin=origin, context=context, section=section)
     if event:
@@ -280,10 +284,9 @@ def _mask(body: str, spans: list[tuple[int, int]]) -> str:
 def _headline(body: str) -> str:
     """The post's first sentence, at most ``_MAX_TITLE`` characters."""
     masked = _mask(body, _spans_to_mask(body))
-    first = next(
-        (_clean(match.group()) for match in _SENTENCE.finditer(masked) if len(_clean(match.group()).strip(".!? ")) > 2),
-        "",
-    )
+    found = [text for match in _SENTENCE.finditer(masked) if (text := _clean(match.group())).strip(".!? ")]
+    long = (text for text in found[:6] if len(text.split()) >= _HEADLINE_WORDS or not text.isascii())
+    first = next(long, next(iter(found), ""))
     if len(first) <= _MAX_TITLE:
         return first.rstrip(" .:")
     return first[:_MAX_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"

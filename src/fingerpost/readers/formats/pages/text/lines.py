@@ -17,8 +17,13 @@ _BULLET = re.compile(r"^\s*(?:[•·●○▪■◦‣⁃➢➤►✔✓*+]\s*|[
 _LABEL = re.compile(
     r"^\s*(?P<label>dates?(?: (?:and|&) time)?|when|time|fecha|hora|heure|tanggal|waktu|일시|日時|organi[sz]ers?|organi[sz]ed by|hosts?|hosted by|co-?organi[sz]ers?|publishers?|published by|"
     r"organizadores|organiza|organisateurs?|penyelenggara|주최|主催|regist(?:er|ration)(?: link| here| by| deadline| closes)?|deadline(?: for registration)?|sign up|rsvp|inscripción|inscription|"
-    r"pendaftaran|신청|申込|link|url|website|more information|recording|video|replay|languages?|idioma|langue|venue|where|location|place|lugar|lieu|tempat|장소|場所|series|published|description|summary)"
+    r"pendaftaran|신청|申込|link|url|website|more information|(?:watch |see )?(?:the )?(?:recording|video|replay)(?: link)?|join(?: here| via)?|languages?|idioma|langue|venue|where|location|place|lugar|lieu|tempat|장소|場所|series|published|description|summary)"
     r"\s*[:：]\s*(?P<value>.*)$",
+    re.IGNORECASE,
+)
+#: A line that holds nothing but an address, perhaps behind a few words.
+_ADDRESS_LINE = re.compile(
+    r"^(?:(?P<label>(?:more|read|see|visit|watch|register|join|sign|details?|info|click|website|web|link|source|here|zoom|for)\b[^:]{0,40}):\s*)?(?P<value>(?:https?://|www\.)\S+)$",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?。！？…][”’\"')\]]*$")
@@ -87,13 +92,18 @@ def _look(line: Line) -> Look:
     glued = [column_of(cell) for cell in _GLUED_COLUMNS.split(line.text)]
     if len(glued) > 1 and all(glued) and line.words <= 8:
         return "columns"
+    spaced = [column_of(word) for word in line.text.split()]
+    if 2 <= len(spaced) <= 6 and all(spaced) and "title" in spaced and len(set(spaced)) == len(spaced):
+        return "columns"
     if all(columns) and (len(cells) > 1 or "(" in line.text or columns == ["title"]) and not is_furniture(line.text):
         return "columns"
     if is_instruction(line.text):
         return "instruction"
-    if match := _LABEL.match(line.text):
-        line.label, line.value = match["label"].casefold(), match["value"]
+    if match := _LABEL.match(line.text) or _ADDRESS_LINE.match(line.text):
+        line.label, line.value = (match["label"] or "link").casefold(), match["value"]
         return "label"
+    if len(cells) > 1 and all(is_furniture(cell) for cell in cells):
+        return "furniture"
     return "furniture" if is_furniture(line.text) else "plain"
 
 

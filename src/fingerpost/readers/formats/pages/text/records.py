@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fingerpost.readers.formats.cells import WHOLE, Parted, part_title
+from fingerpost.readers.formats.cells import WHOLE, Parted, organisers_in, part_title
 from fingerpost.readers.formats.facts import DOUBTFUL, Context, Facts, candidate, gather, without_status
 from fingerpost.readers.formats.pages.text.lines import Line
 from fingerpost.readers.formats.pages.text.rows import Row, edge_text, rows_of
@@ -28,6 +28,11 @@ _YEAR_AT_END = re.compile(
 _YEAR_WITH_NAME = re.compile(
     r"\s*[(\[（](?P<name>[^()\[\]（）]{2,120}?)[,、，]\s*(?P<year>(?:19|20)\d\d)\s*[年년]?[)\]）]\s*$"
 )
+#: "Cities and climate change. UN-Habitat, 2020."
+_BIBLIOGRAPHIC = re.compile(
+    r"^(?P<title>.{8,300}?[^.\s]{2}[.?!])\s+(?P<who>[^.]{2,160}?),?\s+\(?(?P<year>(?:19|20)\d\d)\)?\.?\s*$"
+)
+_TO_COME = re.compile(r"[\s,(–-]*(?:TBC|TBA|TBD|to be (?:confirmed|announced|determined)|date (?:TBC|TBA))\)?\s*$")
 _NOT_A_PLACE = re.compile(
     r"\b(?:webinar|workshop|report|guide|video|podcast|interview|update|news|event|series|part|session|launch|measures?|date|time)\b",
     re.IGNORECASE,
@@ -62,14 +67,21 @@ def read_section(section: Section, context: Context) -> ReadSection:
     if section.kind not in {"resource", "measure"} and any(_is_dated(line) for line in body):
         grouped = rows_of(body, context)
         rows = grouped.rows if section.kind or section.says_list or _proves_itself(grouped.rows, context) else []
-        undated = [line for line, _ in grouped.left] if section.says_list and not section.kind else []
-        more = undated_rows([line for line in undated if line.look == "plain"], section, context)
+        undated = [line for line, _ in grouped.left if line.look == "plain" and section.says_list]
+        if section.kind:
+            # Among dated rows only one that shows an organiser of its own is a row whose date is yet to come.
+            undated = [line for line in undated if part_title(_without_promise(line.raw), context.known).organisers]
+        more = undated_rows(undated, section, context)
         left = [(line, reason) for line, reason in grouped.left if not any(line in row.lines for row in more.rows)]
         if not rows and grouped.rows:
             left.extend((line, "Too little shows that it is an event.") for row in grouped.rows for line in row.lines)
         return _finished(section, sorted([*rows, *more.rows], key=lambda row: row.lines[0].number), left, context)
     plain = undated_rows(body, section, context)
     return _finished(section, plain.rows, plain.left, context)
+
+
+def _without_promise(text: str) -> str:
+    return _TO_COME.sub("", text)
 
 
 def _is_dated(line: Line) -> bool:
@@ -118,6 +130,10 @@ def _parted(row: Row, context: Context) -> Parted:
     labelled = next((value for label, value in row.labels.items() if label.startswith(_ORGANISER_LABELS)), None)
     if labelled is not None:
         return Parted(_title(text), tuple(split_organisers(labelled, context.known)), 1.0)
+    text = _without_promise(text)
+    match = _BIBLIOGRAPHIC.match(text)
+    if match and (names := organisers_in(match["who"], context.known, strict=False)):
+        return Parted(_title(match["title"].rstrip(".")), names, 0.9)
     text = _YEAR_AT_END.sub("", _YEAR_WITH_NAME.sub(r" (\g<name>)", _ADDRESS_NOTE.sub("", text)))
     parted = part_title(text, context.known)
     return replace(parted, title=_title(parted.title))
@@ -235,7 +251,7 @@ def _year_at_end(row: Row) -> int | None:
     for found in reversed(find_urls(text)):
         text = text[: found.begin] + text[found.stop :]
     text = _ADDRESS_NOTE.sub("", text)
-    if match := _YEAR_WITH_NAME.search(text):
+    if match := _YEAR_WITH_NAME.search(text) or _BIBLIOGRAPHIC.match(text):
         return int(match["year"])
     match = _YEAR_AT_END.search(text)
     return int(match["bracketed"] or match["bare"]) if match else None

@@ -19,7 +19,7 @@ _CLOSING = re.compile(
 )
 #: Words that lead into a date and belong to it, not to the title before it.
 _LEADING_IN = re.compile(
-    r"(?:(?<=\s)|(?<=^)|(?<=[,;:|(–—-]))(?:new date|dates?|when|from|on(?: the)?|the|del|el|du|le|les|dal|vom|am|den|ngày|tanggal|pada|postponed (?:to|until)|rescheduled (?:to|for)|moved to)\s*:?\s*$",
+    r"(?:(?<=\s)|(?<=^)|(?<=[,;:|(–—-]))(?:new date|dates?|when|from|in|since|as of|on(?: the)?|the|del|el|du|le|les|dal|vom|am|den|ngày|tanggal|pada|postponed (?:to|until)|rescheduled (?:to|for)|moved to)\s*:?\s*$",
     re.IGNORECASE,
 )
 _MAX_TITLE = 400

@@ -9,6 +9,7 @@ from fingerpost.readers.formats.pages.text.rows import Row, Rows, edge_text, mid
 from fingerpost.readers.formats.pages.text.sections import Section
 from fingerpost.readers.formats.pages.vocabulary import kind_of_title
 from fingerpost.readers.values.urls import find_urls
+from fingerpost.readers.values.zones import is_place
 
 _MIN_WORDS = 3
 _NO_LIST = "Nothing shows that it is an entry of a list."
@@ -17,9 +18,12 @@ _NO_LIST = "Nothing shows that it is an entry of a list."
 def undated_rows(lines: Sequence[Line], section: Section, context: Context) -> Rows:
     """Group lines into rows, one for each title; an organiser or an address on a line of its own goes with the one above."""
     found = Rows()
+    city: Line | None = None
     for line in lines:
         row = found.rows[-1] if found.rows else None
-        if line.look == "label":
+        if section.kind == "measure" and line.look == "plain" and is_place(line.text):
+            city = line
+        elif line.look == "label":
             _take_label(line, row, found)
         elif row and _continues(line, row):
             row.text = f"{row.text} {line.raw}"
@@ -35,6 +39,10 @@ def undated_rows(lines: Sequence[Line], section: Section, context: Context) -> R
             row.lines.append(line)
         else:
             found.rows.append(_row(line, context))
+            if city:
+                found.rows[-1].labels["place"] = city.text
+                if not any(city in row.lines for row in found.rows):
+                    found.rows[-1].lines.insert(0, city)
     if not _is_list(found.rows, section, context):
         found.left.extend((line, _NO_LIST) for row in found.rows for line in row.lines)
         found.rows = []
