@@ -61,13 +61,31 @@ def test_two_names_with_one_slug_get_an_address_each(crisis: Crisis) -> None:
     assert Organisation.objects.count() == Organisation.objects.values("slug").distinct().count() == 4
 
 
-def test_a_name_in_brackets_that_is_no_acronym_belongs_to_the_name(crisis: Crisis) -> None:
-    import_(crisis, event(organisers=("Ministry of Health (Nepal)", "Ministry of Health (Japan)")))
+@pytest.mark.parametrize(
+    "name", ["Ministry of Health (Nepal)", "WRI (TheCityFix)", "Platform (Cities Against COVID-19)"]
+)
+def test_what_stands_in_brackets_and_is_no_acronym_belongs_to_the_name(crisis: Crisis, name: str) -> None:
+    import_(crisis, event(organisers=(name,)), event("Other", organisers=(name.partition(" (")[0],)))
 
-    assert list(Organisation.objects.order_by("pk").values_list("name", flat=True)) == [
-        "Ministry of Health (Nepal)",
-        "Ministry of Health (Japan)",
+    assert list(Organisation.objects.order_by("pk").values_list("name", "short_name")) == [
+        (name, ""),
+        (name.partition(" (")[0], ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "parts"),
+    [
+        ("World Smart Sustainable Cities Organization (WeGO)", ("World Smart Sustainable Cities Organization", "WeGO")),
+        ("WHO (World Health Organization)", ("World Health Organization", "WHO")),
+        ("세계보건기구 (WHO)", ("세계보건기구", "WHO")),
+        ("世界保健機関（WHO）", ("世界保健機関", "WHO")),
+    ],
+)
+def test_an_acronym_in_brackets_is_the_short_name(crisis: Crisis, written: str, parts: tuple[str, str]) -> None:
+    import_(crisis, event(organisers=(written,)))
+
+    assert Organisation.objects.values_list("name", "short_name").get() == parts
 
 
 def test_names_that_only_a_known_record_comes_with_are_not_proposed(crisis: Crisis) -> None:

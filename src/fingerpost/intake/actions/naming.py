@@ -236,16 +236,22 @@ def _key(name: str) -> str:
 def _parted(written: str) -> tuple[str, str]:
     """Return the name and its acronym: “World Health Organization (WHO)” has both, in either order."""
     match = _WITH_BRACKETS.fullmatch(written)
-    if match and _is_acronym(match["inner"]):
+    if match and _abbreviates(match["inner"], match["outer"]):
         return match["outer"], match["inner"]
-    if match and _is_acronym(match["outer"]) and " " in match["inner"]:
+    if match and _abbreviates(match["outer"], match["inner"]):
         return match["inner"], match["outer"]
     return written, ""
 
 
-def _is_acronym(words: str) -> bool:
-    """“Korea” and “Government of Nepal” in brackets only say which one is meant."""
-    return len(words) <= _ACRONYM_LENGTH and len(words.split()) <= 2 and sum(char.isupper() for char in words) >= 2
+def _abbreviates(short: str, name: str) -> bool:
+    """True if the letters of an acronym stand in the name in their order: not “Nepal” or a blog's name in brackets."""
+    acronym = len(short) <= _ACRONYM_LENGTH and sum(char.isupper() for char in short) >= 2
+    if not acronym or len(short) >= len(name):
+        return False
+    if not re.search("[A-Za-z]", name):
+        return True  # a name in another script cannot show it
+    letters = iter(folded(name))
+    return len(name.split()) > 1 and all(char in letters for char in folded(short).replace(" ", ""))
 
 
 def _fitting(website: str) -> str:
