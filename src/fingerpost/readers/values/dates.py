@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Literal
 
-from fingerpost.readers.values.day_shapes import Day, find_days
+from fingerpost.readers.values.day_shapes import find_days
 from fingerpost.readers.values.moments import Moment
+from fingerpost.readers.values.numeric_days import Day
 from fingerpost.readers.values.times import ClockSpan, find_clocks, read_clock
 from fingerpost.readers.values.words import Token, tokens, weekday_number
 

@@ -5,15 +5,30 @@ other text of its length.
 """
 
 import re
-from dataclasses import dataclass, replace
-from datetime import time, timedelta
+from dataclasses import replace
 
+from fingerpost.readers.values.glued_numbers import FIRST_YEAR, LAST_YEAR, split_glued_numbers
+from fingerpost.readers.values.numeric_days import (
+    BUDDHIST,
+    CJK,
+    CJK_DAY,
+    CJK_TO,
+    ERAS,
+    ISO,
+    ISO_MONTH,
+    NUMERIC,
+    NUMERIC_RANGE,
+    SHORT_END,
+    SHORT_NUMERIC,
+    SHORT_WITH_WEEKDAY,
+    SPACED_ISO,
+    VIETNAMESE,
+    Day,
+    Part,
+    day_from_match,
+)
 from fingerpost.readers.values.words import Token, is_doubtful_month, month_number, weekday_number
 
-Part = tuple[int | None, int | None, int | None]  # year, month, day
-
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
-_BUDDHIST = 543
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "º", "ª", "°", "e", "ème", "a", "o"})
 _TO = frozenset({"-", "–", "—", "−", "‐", "‑", "~", "～", "〜", "/", "to", "till", "until", "through", "al", "au", "a", "à", "ao", "bis", "sampai", "hingga", "đến", "から", "至", "到", "부터"})  # fmt: skip
 _AND = frozenset({",", "&", "and", "y", "e", "et", "und", "dan", "và", "+", "、"})
@@ -23,70 +38,14 @@ _HOUR_MARKS = frozenset({":", "am", "pm", "a", "p", "h", "hrs", "hours", "uhr", 
 _WEEKDAY_GAP = frozenset(
     {",", ".", "the", "el", "le", "il", "dia", "día", "ngày", "hari", "tanggal", "(", "de", "ที่", "–", "-"}
 )
-_ISO = re.compile(
-    r"(?P<year>(?:19|20|21)\d\d)(?P<mark>[-/.‐‑–])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})\.?(?!\d)"
-    r"(?:T(?P<hour>[0-2]\d):(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d{1,9})?)?(?P<zone>Z|[+-]\d\d:?[0-5]\d)?)?"
-)
-_SPACED_ISO = re.compile(r"(?P<year>(?:19|20|21)\d\d)\. ?(?P<month>\d{1,2})\. ?(?P<day>\d{1,2})(?!\d)\.?")
-#: "2020.06.23 ~ 06.24", "2020.06.23(화) ~ 24": the end of a span says only what differs.
-_SHORT_END = re.compile(
-    r"\s?(?:[(（][^()（）]{1,4}[)）]\s?)?(?:[~～–—-]|から|부터)\s?(?:(?P<month>\d{1,2})[./-]\s?)?(?P<day>\d{1,2})"
-    r"(?![\d:/-]|\s?(?:[ap]\.?m|h\b|시|時|时|点|點))",
-    re.IGNORECASE,
-)
-_ISO_MONTH = re.compile(r"(?P<year>(?:19|20|21)\d\d)[-.](?P<month>0[1-9]|1[0-2])(?![\d.-])")
-_NUMERIC = re.compile(
-    r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20|21|25)\d\d)(?!\d)"
-)
-_SHORT_NUMERIC = re.compile(r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>[12]\d)(?![\d/])")
-_NUMERIC_RANGE = re.compile(
-    r"(?P<start>\d{1,2})\s?[-–~]\s?(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20|21)\d\d)(?!\d)"
-)
-#: "6. 23.(화)", "6/23（火）": the weekday in brackets makes a date of two numbers.
-_SHORT_WITH_WEEKDAY = re.compile(
-    r"(?P<month>\d{1,2})\s?[./]\s?(?P<day>\d{1,2})\.?\s?[(（][월화수목금토일月火水木金土日一二三四五六](?:曜日?|요일)?[)）]"
-)
-_CJK = re.compile(
-    r"(?:(?:(?P<era>令和|平成)\s?(?P<era_year>\d{1,2}|元)|(?P<year>\d{4}))\s?[年년]\s?)?(?P<month>\d{1,2})\s?[月월]"
-    r"(?:\s?(?P<day>\d{1,2})\s?[日号號일]?(?!\s?[\d年月년월]))?"
-)
-_CJK_DAY = re.compile(r"(?P<day>\d{1,2})\s?[日号號일]")
-_CJK_TO = re.compile(r"\s?(?:[(（]\S{1,3}[)）])?\s?(?:から|부터|[-–—~～〜至到])\s?")
-_ERAS = {"令和": 2018, "平成": 1988}
-_VIETNAMESE = re.compile(
-    r"(?:ngày\s)?(?P<day>\d{1,2})\s?(?:tháng|thg)\s?(?P<month>\d{1,2})(?:\s?(?:,\s?)?(?:năm\s)?(?P<year>(?:19|20|21)\d\d))?(?!\d)",
-    re.IGNORECASE,
-)
 _CJK_WEEKDAYS = "月火水木金土日월화수목금토일一二三四五六日"
 _CJK_WEEKDAY = re.compile(r"\s?[(（](?:周|星期)?([月火水木金土日월화수목금토일一二三四五六])(?:曜日?|요일)?[)）]")
 _MAX_DAYS_LISTED = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day or a span of days as written: parts not stated are None."""
-
-    begin: int
-    stop: int
-    text: str
-    first: Part
-    last: Part | None = None
-    weekday: int | None = None
-    numeric: tuple[int, int, int] | None = None  #: "12/05/2020" before anybody knows which is the month
-    numeric_last: tuple[int, int, int] | None = None
-    clock: time | None = None  #: as ISO 8601 writes it, behind a T
-    offset: timedelta | None = None
-
-    def with_order(self, *, month_first: bool) -> "Day":
-        if self.numeric is None:
-            return self
-        last = _ordered(self.numeric_last, month_first=month_first) if self.numeric_last else self.last
-        return replace(self, first=_ordered(self.numeric, month_first=month_first), last=last)
-
-
 def find_days(text: str, cut: list[Token]) -> list[Day]:
     """Return the days and spans of days in a text already cut into tokens, in their order."""
-    cut = _split_glued_numbers(cut)
+    cut = split_glued_numbers(cut)
     scanner = _Scanner(text, cut)
     found: list[Day] = []
     place = 0
@@ -115,8 +74,8 @@ class _Scanner:
             return self._written_in_digits(place) or self._day_first(place) or self._year_first(place)
         if token.kind == "word" and month_number(token):
             return self._month_first(place)
-        if token.low in _ERAS or (token.kind == "word" and token.low[-2:] in _ERAS):
-            return self._matched(place, _CJK, begin=token.stop - 2)
+        if token.low in ERAS or (token.kind == "word" and token.low[-2:] in ERAS):
+            return self._matched(place, CJK, begin=token.stop - 2)
         return None
 
     # Shapes in digits
@@ -126,15 +85,15 @@ class _Scanner:
         if begin and self._text[begin - 1] in "./-:" and begin > 1 and self._text[begin - 2].isdigit():
             return None
         for pattern in (
-            _ISO,
-            _SPACED_ISO,
-            _NUMERIC_RANGE,
-            _NUMERIC,
-            _SHORT_NUMERIC,
-            _SHORT_WITH_WEEKDAY,
-            _VIETNAMESE,
-            _CJK,
-            _ISO_MONTH,
+            ISO,
+            SPACED_ISO,
+            NUMERIC_RANGE,
+            NUMERIC,
+            SHORT_NUMERIC,
+            SHORT_WITH_WEEKDAY,
+            VIETNAMESE,
+            CJK,
+            ISO_MONTH,
         ):
             if found := self._matched(place, pattern, begin=begin):
                 return found
@@ -142,7 +101,7 @@ class _Scanner:
 
     def _matched(self, place: int, pattern: re.Pattern[str], *, begin: int) -> tuple[Day, int] | None:
         match = pattern.match(self._text, begin)
-        day = _from_match(match) if match else None
+        day = day_from_match(match) if match else None
         if day is None:
             return None
         day = self._to_second(day, pattern)
@@ -153,21 +112,21 @@ class _Scanner:
 
     def _to_second(self, day: Day, pattern: re.Pattern[str]) -> Day:
         """Join "2020-05-12 to 2020-05-14": two dates of the same shape with a word for "until" between them."""
-        if pattern is _CJK:
-            to = _CJK_TO.match(self._text, day.stop)
-            second = to and (_CJK.match(self._text, to.end()) or _CJK_DAY.match(self._text, to.end()))
+        if pattern is CJK:
+            to = CJK_TO.match(self._text, day.stop)
+            second = to and (CJK.match(self._text, to.end()) or CJK_DAY.match(self._text, to.end()))
         else:
             to = re.compile(r"\s?(?:[-–—~～]|to|until|al|au|a|à|bis|sampai|hingga|đến|/)\s?").match(
                 self._text, day.stop
             )
             second = to and pattern.match(self._text, to.end())
-        last = _from_match(second) if second else None
-        if last is None and pattern in (_ISO, _SPACED_ISO) and day.clock is None:
-            second = _SHORT_END.match(self._text, day.stop)
-            last = _from_match(second) if second else None
+        last = day_from_match(second) if second else None
+        if last is None and pattern in (ISO, SPACED_ISO) and day.clock is None:
+            second = SHORT_END.match(self._text, day.stop)
+            last = day_from_match(second) if second else None
             if last is not None and last.first[1] is None and (last.first[2] or 0) <= (day.first[2] or 0):
                 last = None  # "2020-05-12 - 3 speakers"
-        if second is None or last is None or pattern is _ISO_MONTH:
+        if second is None or last is None or pattern is ISO_MONTH:
             return day
         year, month, number = last.first
         part = (year or day.first[0], month or day.first[1], number)
@@ -357,75 +316,13 @@ class _Scanner:
         return self._skip(place + 1, _WEEKDAY_GAP, 2)
 
 
-def _split_glued_numbers(cut: list[Token]) -> list[Token]:
-    """Split "202002" before a month into 2020 and 02, and "202010" behind one into 2020 and 10.
-
-    Cells that run together leave a name's year or number and the day, or the date's year and the clock, in one number.
-    """
-    out: list[Token] = []
-    for place, token in enumerate(cut):
-        if token.kind == "number" and len(token.text) > 2:
-            following = cut[place + 1] if place + 1 < len(cut) else None
-            after = cut[place + 2] if place + 2 < len(cut) else None
-            opens_date = following is not None and (
-                (month_number(following) and not is_doubtful_month(following))
-                or (
-                    following.text in _TO
-                    and len(token.text) > 4
-                    and after is not None
-                    and after.kind == "number"
-                    and place + 3 < len(cut)
-                    and bool(month_number(cut[place + 3]))
-                )
-            )
-            length = _glued_day(token.text) if opens_date else None
-            if length:
-                out.extend(_cut_token(token, len(token.text) - length))
-                continue
-            if (
-                len(token.text) > 4
-                and out
-                and (month_number(out[-1]) or out[-1].text in ",./-" or out[-1].kind == "number")
-                and _plausible(token.text[:4])
-            ):
-                out.extend(_cut_token(token, 4))
-                continue
-        out.append(token)
-    return out
-
-
-def _glued_day(digits: str) -> int | None:
-    """How many digits at the end are the day: a year before them first, then two if they can be a day."""
-    if len(digits) == 4 and _plausible(digits) and not 1 <= int(digits[2:]) <= 31:
-        return None
-    if len(digits) in {5, 6} and _plausible(digits[:4]) and 1 <= int(digits[4:]) <= 31:
-        return len(digits) - 4
-    if len(digits) == 4 and _plausible(digits) and digits.startswith("20"):
-        return None
-    if 1 <= int(digits[-2:]) <= 31:
-        return 2
-    return 1 if digits[-1] != "0" else None
-
-
-def _plausible(digits: str) -> bool:
-    return _FIRST_YEAR <= int(digits) <= _LAST_YEAR
-
-
-def _cut_token(token: Token, at: int) -> tuple[Token, Token]:
-    middle = token.begin + at
-    return (
-        Token("number", token.text[:at], token.begin, middle),
-        Token("number", token.text[at:], middle, token.stop),
-    )
-
-
 def _as_year(token: Token) -> int | None:
     if token.kind != "number" or len(token.text) != 4:
         return None
     value = token.value
-    if _FIRST_YEAR <= value <= _LAST_YEAR:
+    if FIRST_YEAR <= value <= LAST_YEAR:
         return value
-    return value - _BUDDHIST if _FIRST_YEAR + _BUDDHIST <= value <= _LAST_YEAR + _BUDDHIST else None
+    return value - BUDDHIST if FIRST_YEAR + BUDDHIST <= value <= LAST_YEAR + BUDDHIST else None
 
 
 def _year_from(first: Part, last: Part) -> Part:
@@ -434,61 +331,6 @@ def _year_from(first: Part, last: Part) -> Part:
         return first
     wraps = (first[1] or 0, first[2] or 0) > (last[1] or 0, last[2] or 0)
     return last[0] - wraps, first[1], first[2]
-
-
-def _ordered(numeric: tuple[int, int, int], *, month_first: bool) -> Part:
-    first, second, year = numeric
-    return (year, first, second) if month_first else (year, second, first)
-
-
-def _from_match(match: re.Match[str]) -> Day | None:
-    named = match.groupdict()
-    begin, stop, text = match.start(), match.end(), match.group()
-    if "start" in named:
-        first, second, year = int(named["first"]), int(named["second"]), int(named["year"])
-        start = int(named["start"])
-        return Day(begin, stop, text, (year, second, start), (year, second, first)) if start < first else None
-    if "first" in named:
-        year = int(named["year"])
-        year = year + 2000 if year < 100 else year - _BUDDHIST if year > 2400 else year
-        numeric = (int(named["first"]), int(named["second"]), year)
-        order = named.get("mark")
-        if order == "." or max(numeric[0], numeric[1]) > 31:
-            return Day(begin, stop, text, (year, numeric[1], numeric[0])) if order == "." else None
-        return Day(begin, stop, text, (year, numeric[1], numeric[0]), numeric=numeric)
-    month = int(named["month"]) if named.get("month") else None
-    number = int(named["day"]) if named.get("day") else None
-    stated = int(named["year"]) if named.get("year") else _era_year(named)
-    if stated and stated > 2400:
-        stated -= _BUDDHIST
-    if month is not None and not 1 <= month <= 12 and number is None:
-        return None
-    if month is None and number is None:
-        return None
-    if number is None and stated is None:
-        return None
-    clock, offset = _iso_clock(named)
-    return Day(begin, stop, text, (stated, month, number), clock=clock, offset=offset)
-
-
-def _era_year(named: dict[str, str | None]) -> int | None:
-    era, year = named.get("era"), named.get("era_year")
-    if not era or not year:
-        return None
-    return _ERAS[era] + (1 if year == "元" else int(year))
-
-
-def _iso_clock(named: dict[str, str | None]) -> tuple[time | None, timedelta | None]:
-    hour, minute, zone = named.get("hour"), named.get("minute"), named.get("zone")
-    if not hour or not minute or int(hour) > 23:
-        return None, None
-    if not zone:
-        return time(int(hour), int(minute)), None
-    if zone == "Z":
-        return time(int(hour), int(minute)), timedelta(0)
-    digits = zone[1:].replace(":", "")
-    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    return time(int(hour), int(minute)), -offset if zone[0] == "-" else offset
 
 
 def _with_weekday(day: Day, text: str, cut: list[Token]) -> Day:

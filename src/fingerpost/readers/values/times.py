@@ -11,6 +11,9 @@ _CLOCK = re.compile(
     r"(?:\s?(?P<half>[ap]\.?\s?m\b\.?)|\s?(?P<hours>hrs?\b\.?|hours\b|h\b|uhr\b|horas\b|heures\b))?",
     re.IGNORECASE,
 )
+_BARE_HOUR = re.compile(
+    r"(?P<hour>\d{1,2})(?!\d)(?P<mark>)(?P<minute>)(?:\s?(?P<half>[ap]\.?\s?m\b\.?)|(?P<hours>h\b))?", re.IGNORECASE
+)
 _MILITARY = re.compile(r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)\s?(?:hrs?\b\.?|hours\b|h\b)", re.IGNORECASE)
 _EAST_ASIAN = re.compile(
     r"(?P<half>午前|午後|上午|下午|中午|晚上|早上|오전|오후)?\s?(?P<hour>\d{1,2})\s?[時时點点시](?!間|间|간)\s?(?:(?P<minute>\d{1,2})\s?[分분]|(?P<thirty>半|반))?"
@@ -125,9 +128,9 @@ def _pair(first: _Clock, second: _Clock | None) -> tuple[time | None, time | Non
 
 
 def _clock_at(text: str, position: int) -> _Clock | None:
-    if half := _HALF_BEFORE.match(text, position):
-        inner = _clock_at(text, half.end())
-        return replace(inner, half=half["half"], plain=False, dotted=False) if inner else None
+    if before := _HALF_BEFORE.match(text, position):
+        inner = _clock_at(text, before.end())
+        return replace(inner, half=before["half"], plain=False, dotted=False) if inner else None
     if match := _NOON.match(text, position):
         return _Clock(12, 0, None, plain=False, dotted=False, stop=match.end())
     if match := _EAST_ASIAN.match(text, position):
@@ -139,10 +142,7 @@ def _clock_at(text: str, position: int) -> _Clock | None:
         )
     match = _CLOCK.match(text, position)
     if not match or (match["mark"] in {".", ":"} and match["minute"] is None):
-        match = re.compile(
-            r"(?P<hour>\d{1,2})(?!\d)(?P<mark>)(?P<minute>)(?:\s?(?P<half>[ap]\.?\s?m\b\.?)|(?P<hours>h\b))?",
-            re.IGNORECASE,
-        ).match(text, position)
+        match = _BARE_HOUR.match(text, position)
     if not match:
         return None
     half = "".join(letter for letter in match["half"].casefold() if letter in "apm") if match["half"] else None
