@@ -56,7 +56,7 @@ def read(source: Path, wanted: dict[str, Any]) -> Reading:
         Source(
             content=source.read_bytes(),
             name=source.name,
-            today=date.fromisoformat(wanted.get("today", "2020-08-01")),
+            today=date.fromisoformat(wanted.get("today", "2026-11-23")),
             base_url=wanted.get("base_url"),
         )
     )
@@ -145,7 +145,10 @@ def main() -> int:
     score, count = Score(), 0
     for source, wanted in sources(folders):
         count += 1
-        compare(score, wanted["records"], read(source, wanted).records, source.name)
+        given = read(source, wanted).records
+        if source.parent.name == "posts":  # what is wanted there is what a post announces; each is an update besides
+            given = tuple(record for record in given if record.type != "update")
+        compare(score, wanted["records"], given, source.name)
     if arguments.worst:
         print(*score.faults, sep="\n")
     print(f"{count} sources\n{'field':<18}{'wanted':>8}{'given':>8}{'right':>8}{'ratio':>8}{'target':>8}")

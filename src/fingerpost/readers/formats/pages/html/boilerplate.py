@@ -68,8 +68,7 @@ def _only_describes(match: re.Match[str], names: str, reason: str) -> bool:
         return True
     rest = word[match.end() - match.start() :]
     return (
-        bool(rest)
-        and bool(_CONTENT.search(rest))
+        (bool(rest) and bool(_CONTENT.search(rest)))
         or before.startswith(("field-", "views-", "block-system-main"))
         or (reason == "a share bar" and before not in ("", "et_") and "share" not in word)
     )

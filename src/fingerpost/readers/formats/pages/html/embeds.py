@@ -26,7 +26,7 @@ def posts_in(body: Node, sizes: Sizes) -> "Iterator[tuple[Node, str]]":
         if node.parent is not None and id(node.parent) in taken:
             taken.add(id(node))
             continue
-        text = _post_text(node, sizes) if _may_be_post(node, sizes) else None
+        text = _post_text(node) if _may_be_post(node, sizes) else None
         if text is not None:
             taken.add(id(node))
             yield node, text
@@ -46,7 +46,7 @@ def _shows_age(node: Node) -> bool:
     return len(ages) == 1 and "ago" in ages[0].text(40) and len(near) > 1
 
 
-def _post_text(node: Node, sizes: Sizes) -> str | None:
+def _post_text(node: Node) -> str | None:
     lines = [line for line in lines_of(node) if not _NOISE.fullmatch(line.text)]
     if not lines or len(lines) > _MAX_LINES:
         return None

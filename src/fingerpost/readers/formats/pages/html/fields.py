@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from fingerpost.readers.formats.pages.html.vocabulary import action_of, kinds_in
 from fingerpost.readers.formats.pages.html.when import Calendar, day_in_group, machine_moment, settled, spans_in
@@ -13,8 +14,8 @@ from fingerpost.readers.values.names import Names, has_head, is_acronym, is_like
 from fingerpost.readers.values.roles import date_role, deadline_moment
 from fingerpost.readers.values.text import squeeze
 from fingerpost.readers.values.times import ClockSpan, find_clocks
-from fingerpost.readers.values.zones import is_place
 from fingerpost.readers.values.urls import is_form, is_video, resolve
+from fingerpost.readers.values.zones import is_place
 
 _MAX_TITLE = 400
 _MAX_SUMMARY = 1_000
@@ -42,7 +43,29 @@ _ONLINE = re.compile(
 )
 _REGION = re.compile(r"D\.?C\.?|[A-Z]{2}|" + _COUNTRY_TAIL.pattern.removesuffix("$"))
 _NO_NAMES = frozenset(
-    "covid-19 covid19 covid sdg sdgs ict faq pdf new tbc tba tbd n/a na event webinar online utc gmt qa q&a".split()
+    [
+        "covid-19",
+        "covid19",
+        "covid",
+        "sdg",
+        "sdgs",
+        "ict",
+        "faq",
+        "pdf",
+        "new",
+        "tbc",
+        "tba",
+        "tbd",
+        "n/a",
+        "na",
+        "event",
+        "webinar",
+        "online",
+        "utc",
+        "gmt",
+        "qa",
+        "q&a",
+    ]
 )
 _YEAR = re.compile(r"(?:19[5-9]\d|20\d\d)")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|int|eu|edu|gov|info|io|[a-z]{2})")
@@ -89,7 +112,7 @@ class Fields:
             self.url = self.address(href)
 
     def add_organisers(self, text: str) -> None:
-        for name in split_organisers(text, self.known):
+        for name in _split(text, self.known):
             if name not in self.organisers and len(name) > 1 and not name.isdecimal():
                 self.organisers.append(name)
 
@@ -226,9 +249,9 @@ class Fields:
 
     def are_names(self, text: str, *, sure: bool = False) -> bool:
         """True if a text names organisations only; ``sure`` asks for a known one or an office's word among them."""
-        if len(text) > 250 or text.endswith((".", "!", "?")) and not text.endswith(("Inc.", "Ltd.")):
+        if len(text) > 250 or (text.endswith((".", "!", "?")) and not text.endswith(("Inc.", "Ltd."))):
             return False
-        names = split_organisers(text, self.known)
+        names = _split(text, self.known)
         if (
             not names
             or any(name.casefold() in _NO_NAMES for name in names)
@@ -248,6 +271,11 @@ class Fields:
     def add_summary(self, text: str) -> None:
         if len(text) > len(self.summary or "") and text != self.title:
             self.summary = text[:_MAX_SUMMARY]
+
+
+@lru_cache(maxsize=8192)
+def _split(text: str, known: Names) -> tuple[str, ...]:
+    return tuple(split_organisers(text, known))
 
 
 def is_like_place(text: str) -> bool:

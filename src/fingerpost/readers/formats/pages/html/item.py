@@ -4,16 +4,16 @@ import re
 from dataclasses import replace
 
 from fingerpost.readers.formats.pages.html.fields import Fields, action_for, clean_title, is_like_place
+from fingerpost.readers.formats.pages.html.labels import LabelReader, machine_date
 from fingerpost.readers.formats.pages.html.lines import Line, Piece
 from fingerpost.readers.formats.pages.html.statement import read_statement
-from fingerpost.readers.formats.pages.html.vocabulary import action_of, fold, is_section_name, kinds_in, label_of
+from fingerpost.readers.formats.pages.html.vocabulary import action_of, fold, is_section_name, kinds_in
 from fingerpost.readers.formats.pages.html.when import day_in_group, machine_moment, remainder, spans_in
 from fingerpost.readers.values.dates import Span
-from fingerpost.readers.values.languages import language_tag
+from fingerpost.readers.values.roles import date_role, url_role
 from fingerpost.readers.values.text import squeeze
 from fingerpost.readers.values.times import find_clocks
 from fingerpost.readers.values.urls import find_urls
-from fingerpost.readers.values.roles import date_role, url_role
 
 DATE_MARKS = re.compile(r"date|time\b|(?<![a-z])day|month|when\b|calendar-tag|fecha|datum|일시|tanggal")
 PUBLISHED_MARKS = re.compile(
@@ -29,10 +29,7 @@ _SUMMARY_MARKS = re.compile(r"excerpt|summary|desc|teaser|abstract|intro|card-te
 _POST_MARKS = re.compile(
     r"(?<![\w-])(?:type-post|hentry|post-item|blog-post|blog-item|news-item|newsitem|node--type-article|node--type-news|news-card|post-card|entry-meta)(?![\w-])"
 )
-_BY = re.compile(r"^(?P<label>[^\W\d][\w\s’'-]{0,40}?\s(?:by|par|por|oleh|von|da|durch))\s+(?=\S)", re.IGNORECASE)
-_SECOND_LABEL = re.compile(r"\s*[|•·｜]\s*|\s{3,}|\s/\s(?=\w[\w\s]{0,20}:)")
 _BULLET = re.compile(r"\s*[•·|｜]\s*")
-_COLON = re.compile(r"[:：]")
 _BOX_WORD = 14
 _MAX_META_REST = 28
 _MIN_TITLE_BESIDE = 8
@@ -40,11 +37,6 @@ _MIN_DESCRIPTION = 120
 _DATE_WORDS = re.compile(
     r"(?:from|to|on|at|until|till|by|date|time|when|du|au|le|del|al|desde|hasta|von|bis|am|ab|dari|sampai|pukul|mulai|local|hrs?|uhr|h|@|starts?|ends?|all day)(?:\s|$)",
     re.IGNORECASE,
-)
-_TITLE_LABELS = frozenset(
-    "title|event title|event name|webinar title|session title|name of event|name|event|topic|titre|intitulé|título|titulo|judul|nama kegiatan|제목|행사명|タイトル|件名|イベント名|セミナー名|标题|標題|名称|名稱|活动名称|活動名稱|titel".split(
-        "|"
-    )
 )
 
 
@@ -55,21 +47,16 @@ def read_item(lines: list[Line], fields: Fields) -> Fields:
     return fields
 
 
-def take_role(role: str, line: Line, fields: Fields) -> None:
-    """Take a value whose role a column's head or a label names."""
-    _Gatherer(fields).take_role(role, line)
-
-
 class _Gatherer:
     def __init__(self, fields: Fields) -> None:
         self.fields = fields
         self.rest: list[Line] = []
-        self._titles: list[str] = []
+        self.titles: list[str] = []
 
     def take(self, lines: list[Line]) -> None:
         self.fields.is_post = self.fields.is_post or any(_POST_MARKS.search(line.marks) for line in lines)
         lines = self._within_one_link(lines)
-        self._read_labels([line for line in map(self._without_actions, lines) if line.text])
+        self._take_labels([line for line in map(self._without_actions, lines) if line.text])
         self._join_boxes()
         self._read_dates()
         self._read_title()
@@ -118,131 +105,10 @@ class _Gatherer:
         """A heading that is a link and sounds like an action is still the title: "Register of city measures"."""
         return bool(line.heading) and action in ("file", "slides", "share", "more") and len(piece.text.split()) > 2
 
-    # Labels
-
-    def _read_labels(self, lines: list[Line]) -> None:
-        skip = -1
-        for place, line in enumerate(lines):
-            if place <= skip:
-                continue
-            following = lines[place + 1] if place + 1 < len(lines) else None
-            if self._read_label(line):
-                continue
-            role = self._lone_label(line, following)
-            if role and following is not None:
-                skip = self._take_following(role, lines, place + 1)
-            else:
-                self.rest.append(line)
-
-    def _lone_label(self, line: Line, following: Line | None) -> str | None:
-        if following is None or line.links():
-            return None
-        colon = line.text.rstrip().endswith((":", "："))
-        named = (
-            colon
-            or line.block == "dt"
-            or "label" in line.marks
-            or (line.block in ("th", "h4", "h5", "h6") or line.pieces[0].bold)
-        )
-        role = label_of(line.text) if named else None
-        return role if role not in (None, "title") or (role == "title" and colon) else None
-
-    def _take_following(self, role: str, lines: list[Line], start: int) -> int:
-        stop = start
-        while stop + 1 < len(lines) and lines[start].block == "dd" == lines[stop + 1].block:
-            stop += 1
-        for line in lines[start : stop + 1]:
-            self.take_role(role, line)
-        return stop
-
-    def _read_label(self, line: Line) -> bool:
-        if line.heading and line.links():
-            return False
-        text = line.text
-        parts = _SECOND_LABEL.split(text) if not line.links() else [text]
-        labelled = [self._labelled(part) for part in parts]
-        if len(parts) > 1 and any(labelled):
-            for part, found in zip(parts, labelled, strict=True):
-                self.take_role(*found) if found else self.rest.append(Line([Piece(part)], line.block))
-            return True
-        if (found := self._labelled(text)) is None:
-            return self._read_bold_label(line)
-        role, value = found
-        self.take_role(role, _tail(line, value))
-        return True
-
-    def _labelled(self, text: str) -> tuple[str, str] | None:
-        colon = _COLON.search(text[:60])
-        if colon and colon.start() and text[colon.end() :].strip():
-            role = label_of(text[: colon.start()])
-            if role and (role != "title" or fold(text[: colon.start()]) in _TITLE_LABELS):
-                return role, text[colon.end() :].strip()
-        if (by := _BY.match(text)) and label_of(by["label"]) == "organiser":
-            return "organiser", text[by.end() :].strip()
-        return None
-
-    def _read_bold_label(self, line: Line) -> bool:
-        first = line.pieces[0]
-        rest = [piece for piece in line.pieces[1:] if piece.text.strip()]
-        if (
-            not rest
-            or not (first.bold or "label" in first.marks or rest[0].apart)
-            or rest[0].bold == first.bold
-            and not rest[0].apart
-        ):
-            return False
-        role = label_of(first.text)
-        if role is None or role == "title":
-            return False
-        self.take_role(role, Line(rest, line.block))
-        return True
-
-    def take_role(self, role: str, value: Line | str) -> None:
-        """Take a value whose role the page itself names."""
-        line = Line([Piece(value)]) if isinstance(value, str) else value
-        text, fields = line.text, self.fields
-        fields.labelled.add(role)
-        match role:
-            case "title":
-                self._titles.append(text)
-                for piece in line.links():
-                    fields.more_url = fields.more_url or fields.address(piece.href or "")
-            case "date":
-                if not fields.add_date(text, machine=_machine(line), role="date"):
-                    fields.add_time(text)
-            case "time":
-                fields.add_time(text) or fields.add_date(text, role="date")
-            case "end" | "deadline" | "published":
-                fields.add_date(text, machine=_machine(line), role=role)
-                if role == "published" and fields.published is None:
-                    fields.add_leftover(text)
-            case "organiser":
-                fields.add_organisers(text)
-            case "place":
-                fields.place = fields.place or text
-            case "kind":
-                fields.kinds.extend(kinds_in(text))
-            case "language":
-                fields.language = fields.language or language_tag(text)
-            case "summary":
-                fields.add_summary(text)
-            case "status":
-                fields.note_status(text)
-            case "series":
-                fields.series = fields.series or text
-            case "register" | "recording" | "link":
-                self._take_link(role, line)
-
-    def _take_link(self, role: str, line: Line) -> None:
-        for piece in line.links():
-            self.fields.add_link(self._purpose(piece, role), piece.href or "")
-        if not line.links():
-            for found in find_urls(line.text):
-                self.fields.add_link(role, found.url)
-
-    def _purpose(self, piece: Piece, role: str) -> str:
-        said = action_for(piece.text, piece.href or "")
-        return said if role == "link" and said in ("register", "recording", "file") else role
+    def _take_labels(self, lines: list[Line]) -> None:
+        reader = LabelReader(self.fields)
+        reader.read(lines)
+        self.rest, self.titles = reader.rest, reader.titles
 
     # Dates
 
@@ -280,7 +146,7 @@ class _Gatherer:
         others = [line for line in self.rest if all(line is not one for one in dated)]
         kept = (
             self._titled_among(dated)
-            if not self._titles and all(self._is_description(line) for line in others)
+            if not self.titles and all(self._is_description(line) for line in others)
             else None
         )
         for line in dated:
@@ -290,7 +156,9 @@ class _Gatherer:
                     if PUBLISHED_MARKS.search(line.marks) and "event" not in line.marks.split("published")[0][-20:]
                     else None
                 )
-                self.fields.add_date(line.text, machine=_machine(line), role=role) or self.fields.add_time(line.text)
+                self.fields.add_date(line.text, machine=machine_date(line), role=role) or self.fields.add_time(
+                    line.text
+                )
                 self._leave(line)
 
     def _is_description(self, line: Line) -> bool:
@@ -310,13 +178,11 @@ class _Gatherer:
         spans = spans_in(text, calendar)
         if line.heading and len(remainder(text, spans)) >= _MIN_TITLE_BESIDE:
             return False
-        machine = _machine(line)
+        machine = machine_date(line)
         if not spans and not (machine and machine_moment(machine)):
             return (
-                bool(day_in_group(text, calendar))
-                and bool(DATE_MARKS.search(line.marks) or line.block == "date")
-                or self._is_time_line(text)
-            )
+                bool(day_in_group(text, calendar)) and bool(DATE_MARKS.search(line.marks) or line.block == "date")
+            ) or self._is_time_line(text)
         if not spans and machine:
             return len(text) < 40
         rest = remainder(text, spans)
@@ -351,8 +217,8 @@ class _Gatherer:
     def _read_title(self) -> None:
         best = self._title_line()
         if best is None:
-            if self._titles:
-                self.fields.set_title(self._titles[0])
+            if self.titles:
+                self.fields.set_title(self.titles[0])
             return
         self.rest.remove(best)
         self.fields.lead = bool(self.fields.url or best.heading or best.links() or best.pieces[0].bold)
@@ -364,14 +230,10 @@ class _Gatherer:
             for line in self.rest
             if clean_title(line.text) and not (is_section_name(line.text) and not line.links() and len(self.rest) > 1)
         ]
-        for test in (
-            lambda line: bool(line.heading),
-            lambda line: bool(_TITLE_MARKS.search(line.marks)) and not _SUMMARY_MARKS.search(line.marks[-40:]),
-        ):
-            found = [line for line in usable if test(line)]
-            if found:
-                return min(found, key=lambda line: line.heading or 9)
-        if self._titles:
+        named = [line for line in usable if line.heading] or [line for line in usable if _is_called_title(line)]
+        if named:
+            return min(named, key=lambda line: line.heading or 9)
+        if self.titles:
             return None
         linked = [
             line for line in usable if any(len(piece.text) > 3 for piece in line.links()) and not self._is_prose(line)
@@ -410,9 +272,7 @@ class _Gatherer:
             return
         if _ORGANISER_MARKS.search(marks) and len(text) < 200 and not _SUMMARY_MARKS.search(marks[-40:]):
             fields.add_organisers(text)
-        elif _PLACE_MARKS.search(marks) and len(text) < 160:
-            fields.place = fields.place or text
-        elif is_like_place(text) and text not in fields.known:
+        elif (_PLACE_MARKS.search(marks) and len(text) < 160) or (is_like_place(text) and text not in fields.known):
             fields.place = fields.place or text
         elif (
             kinds_in(text)
@@ -447,26 +307,8 @@ class _Gatherer:
                 self.fields.deadline = span
 
 
-def _machine(line: Line) -> str | None:
-    return next((piece.when for piece in line.pieces if piece.when), None)
-
-
-def _tail(line: Line, value: str) -> Line:
-    """The pieces of a line behind its label."""
-    pieces: list[Piece] = []
-    left = len("".join(value.split()))
-    for piece in reversed(line.pieces):
-        if left <= 0:
-            break
-        size = len("".join(piece.text.split()))
-        if size > left:
-            kept = piece.text
-            while len("".join(kept.split())) > left:
-                kept = kept[1:]
-            piece = replace(piece, text=kept)
-        pieces.insert(0, piece)
-        left -= size
-    return Line(pieces, line.block)
+def _is_called_title(line: Line) -> bool:
+    return bool(_TITLE_MARKS.search(line.marks)) and not _SUMMARY_MARKS.search(line.marks[-40:])
 
 
 def replace_text(line: Line, pieces: list[Piece]) -> Line:

@@ -44,7 +44,9 @@ def _is_same(one: Candidate, other: Candidate) -> bool:
         return False
     if not _agree(one.published and one.published.year, other.published and other.published.year):
         return False
-    same_day = one.start is not None and one.start == other.start or (one.start is not None and other.start is not None)
+    same_day = (one.start is not None and one.start == other.start) or (
+        one.start is not None and other.start is not None
+    )
     shared = set(map(fold, one.organisers)) & set(map(fold, other.organisers))
     if one.organisers and other.organisers and not shared and one.url != other.url:
         return False

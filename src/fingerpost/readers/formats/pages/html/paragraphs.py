@@ -17,6 +17,7 @@ _MAX_HEADING = 120
 _MAX_PART = 300
 _MAX_PARTS = 5
 _MIN_PEERS = 3
+_SENTENCE_ENDS = (".", "!", "?", "。")
 _MIN_LINE = 5
 _MIN_WORDS_OF_STATEMENT = 15
 
@@ -87,6 +88,8 @@ def _may_state(line: Line) -> bool:
 
 
 def _offer(page: "Page", lines: list[Line], node: Node, origin: str, *, is_list: bool, has_peers: bool = False) -> bool:
+    if len(lines) == 1 and lines[0].text.endswith(_SENTENCE_ENDS) and not _covered(lines[0]):
+        return False
     text = " ".join(line.text for line in lines)
     fields = read_item(list(lines), page.fields())
     if not _is_lead(lines, fields.when is not None):
@@ -100,7 +103,7 @@ def _is_lead(lines: list[Line], dated: bool) -> bool:
     if len(longest.text) > _MAX_PART and len(lines) == 1:
         return False
     if dated:
-        return len(lines) > 1 or not longest.text.rstrip().endswith((".", "!", "?", "。"))
+        return len(lines) > 1 or not longest.text.endswith(_SENTENCE_ENDS)
     return _covered(lines[0])
 
 
@@ -154,7 +157,7 @@ def _grouped(blocks: list[list[Line]], calendar: Calendar) -> list[list[Line]]:
 
 
 def _is_labelled(block: list[Line]) -> bool:
-    head, colon, value = block[0].text.replace("：", ":").partition(":")
+    head, colon, _value = block[0].text.replace("：", ":").partition(":")
     return bool(colon and label_of(head.strip()) not in (None, "title"))
 
 

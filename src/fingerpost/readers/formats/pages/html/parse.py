@@ -20,12 +20,66 @@ _MAX_ATTRIBUTE = 2_048
 _MAX_SCRIPT = 5_000_000
 
 _SILENT = frozenset(
-    "script style noscript template svg math iframe object embed canvas audio video picture map head "
-    "select option datalist input textarea progress meter del s strike rp rt area param source track".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "picture",
+        "map",
+        "head",
+        "select",
+        "option",
+        "datalist",
+        "input",
+        "textarea",
+        "progress",
+        "meter",
+        "del",
+        "s",
+        "strike",
+        "rp",
+        "rt",
+        "area",
+        "param",
+        "source",
+        "track",
+    ]
 )
 _KEPT = frozenset(
-    "class id role href datetime title lang hreflang content itemprop itemtype itemscope rowspan colspan scope "
-    "aria-level aria-label aria-labelledby aria-controls data-time data-date type rel".split()
+    [
+        "class",
+        "id",
+        "role",
+        "href",
+        "datetime",
+        "title",
+        "lang",
+        "hreflang",
+        "content",
+        "itemprop",
+        "itemtype",
+        "itemscope",
+        "rowspan",
+        "colspan",
+        "scope",
+        "aria-level",
+        "aria-label",
+        "aria-labelledby",
+        "aria-controls",
+        "data-time",
+        "data-date",
+        "type",
+        "rel",
+    ]
 )
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
@@ -139,14 +193,12 @@ def _tree(top: Any) -> Node:  # lexbor's own node type is not exported
         elif cursor.is_element_node and cursor.tag not in _SILENT:
             child = cursor.child
             inner = _element(cursor, here, counts)
-            if child is not None or inner.tag in ("br", "hr", "td", "th"):
-                here.children.append(inner)
-            elif inner.attrs.get("itemprop"):
+            if child is not None or inner.tag in ("br", "hr", "td", "th") or inner.attrs.get("itemprop"):
                 here.children.append(inner)
             if child is not None:
                 path.append((following, here))
                 depth += 1
-                cursor, here = child, (inner if depth < MAX_DEPTH else _flattened(here, inner))
+                cursor, here = child, (inner if depth < MAX_DEPTH else _flattened(here))
                 continue
         elif cursor.is_element_node and cursor.tag in ("del", "s", "strike") and cursor.child is not None:
             here.children.append(Node("del", {"title": squeeze(cursor.text())[:200]}, [], here))
@@ -154,7 +206,7 @@ def _tree(top: Any) -> Node:  # lexbor's own node type is not exported
     return body
 
 
-def _flattened(here: Node, inner: Node) -> Node:
+def _flattened(here: Node) -> Node:
     here.children.pop()
     _add_text(here, " ")
     return here

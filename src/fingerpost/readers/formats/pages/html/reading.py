@@ -37,14 +37,14 @@ def read_html(source: Source) -> Reading:
     document = open_page(source)
     page = _page(document, source)
     context = Context(today=source.today, known=page.known, order=page.outline.calendar.order)
-    found: list[tuple[Candidate, list[Issue]]] = [*_stated(document, page, context)]
+    found: list[tuple[Candidate, list[Issue]]] = [*_stated(document, page)]
     stated = len(found)
     found += _embedded(document, page, context)
     Walk(page).run(document.body)
     itself = page_itself(document, page, found_any=bool(stated), items=page.items)
     if itself is not None:
         page.items = [itself] if itself.kind == "event" else [*page.items, itself]
-    found += [_candidate(item, context) for item in page.items]
+    found += [_candidate(item) for item in page.items]
     records, issues = merged(found)
     return Reading(
         reader=NAME,
@@ -126,7 +126,7 @@ def _above(node: Node, most: int) -> list[Node]:
     return found
 
 
-def _stated(document: Document, page: Page, context: Context) -> list[tuple[Candidate, list[Issue]]]:
+def _stated(document: Document, page: Page) -> list[tuple[Candidate, list[Issue]]]:
     found = []
     for statement in [*structured.things_in(document.data), *structured.microdata(document.body)]:
         fields = structured.fill(page.fields(), statement.thing)
@@ -136,7 +136,7 @@ def _stated(document: Document, page: Page, context: Context) -> list[tuple[Cand
             page.posts.add(id(statement.node))
         page.entries.append(Entry(origin=statement.origin, fate="read", text=fields.title[:200], reason="event"))
         item = Item(fields, "event", statement.origin, None, fields.title, fields.language or document.language)
-        found.append(_candidate(item, context))
+        found.append(_candidate(item))
     return found
 
 
@@ -152,7 +152,7 @@ def _embedded(document: Document, page: Page, context: Context) -> list[tuple[Ca
     return found
 
 
-def _candidate(item: Item, context: Context) -> tuple[Candidate, list[Issue]]:
+def _candidate(item: Item) -> tuple[Candidate, list[Issue]]:
     fields, kind = item.fields, item.kind
     settle(fields, kind)
     facts = Facts(

@@ -2,16 +2,16 @@
 
 import re
 
+from fingerpost.readers.formats.pages.html.boilerplate import boilerplate_reason
 from fingerpost.readers.formats.pages.html.fields import Fields, action_for, clean_title
 from fingerpost.readers.formats.pages.html.item import read_item
 from fingerpost.readers.formats.pages.html.lines import Line, lines_of
 from fingerpost.readers.formats.pages.html.nodes import Node
 from fingerpost.readers.formats.pages.html.parse import Document
 from fingerpost.readers.formats.pages.html.vocabulary import kinds_in
-from fingerpost.readers.formats.pages.html.when import spans_in
 from fingerpost.readers.formats.pages.html.walk import Item, Page
-from fingerpost.readers.formats.pages.html.boilerplate import boilerplate_reason
-from fingerpost.readers.types import Entry
+from fingerpost.readers.formats.pages.html.when import spans_in
+from fingerpost.readers.types import Entry, Kind
 
 _MAX_LINES = 60
 _MAX_META = 160
@@ -23,7 +23,7 @@ def page_itself(document: Document, page: Page, *, found_any: bool, items: list[
     dated = [item for item in items if item.kind in ("event", "measure", "update") or item.fields.organisers]
     if found_any or dated:
         return None
-    heading = _heading(document, page)
+    heading = _heading(document)
     if heading is None:
         return None
     lines = _content(document.body, heading, page)
@@ -57,7 +57,7 @@ def _add_links(fields: Fields, lines: list[Line]) -> None:
                 fields.add_link(action, piece.href or "")
 
 
-def _event(fields: Fields, document: Document, page: Page) -> "None | str":
+def _event(fields: Fields, document: Document, page: Page) -> Kind | None:
     has_day = fields.when is not None and fields.when.start is not None and fields.when.start.day is not None
     if not has_day or fields.extra_days > 2:
         return None
@@ -69,12 +69,12 @@ def _event(fields: Fields, document: Document, page: Page) -> "None | str":
     return "event" if timed and (fields.register_url or words) and document.meta.get("og:type") != "article" else None
 
 
-def _document(fields: Fields, page: Page) -> "None | str":
+def _document(fields: Fields, page: Page) -> Kind | None:
     told = {"organiser", "published", "kind", "language"} & fields.labelled
     return "resource" if len(told) >= 2 and (fields.file_url or "resource" in (*fields.kinds, *page.kinds)) else None
 
 
-def _heading(document: Document, page: Page) -> Node | None:
+def _heading(document: Document) -> Node | None:
     heads = [node for node in document.body.walk() if node.tag == "h1" and node.has_text()]
     return heads[0] if heads and len({node.text(300) for node in heads}) == 1 else None
 

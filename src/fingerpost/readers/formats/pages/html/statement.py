@@ -1,5 +1,6 @@
 """One line that says it all: "Title – Organiser (12 May 2020)", in any order and with or without links."""
 
+import itertools
 import re
 
 from fingerpost.readers.formats.pages.html.fields import Fields
@@ -119,7 +120,7 @@ def _read_plain(text: str, fields: Fields, *, href: str | None, heading: bool, a
     """A line without markup to lean on: take the dates out, then the organisers from its end."""
     spans = [] if heading and not alone and fields.when else spans_in(text, fields.calendar)
     spans = [span for span in spans if not _is_within_title(text, span)] if len(text) > 20 else spans
-    body, scraps = text, []
+    body, scraps = text, list[str]()
     if spans and (fields.when is None or alone):
         fields.add_date(text)
         body, scraps = _around(text, spans, fields)
@@ -145,7 +146,7 @@ def _around(text: str, spans: list[Span], fields: Fields) -> tuple[str, list[str
     """The longer side of the dates holds the title; the other one is a scrap."""
     left = text[: spans[0].begin]
     right = text[spans[-1].stop :]
-    middle = [text[a.stop : b.begin] for a, b in zip(spans, spans[1:], strict=False)]
+    middle = [text[a.stop : b.begin] for a, b in itertools.pairwise(spans)]
     left, right = _loose(left), _loose(right)
     if len(right) > len(left) and (len(left) < 12 or fields.are_names(left.strip(_ENDS), sure=True)):
         return right, [left, *middle]

@@ -1,12 +1,14 @@
 """Tables: the grid behind merged cells, which row heads the columns, and what each column holds."""
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
 from fingerpost.readers.formats.pages.html.fields import Fields, action_for
-from fingerpost.readers.formats.pages.html.item import read_item, take_role
+from fingerpost.readers.formats.pages.html.item import read_item
+from fingerpost.readers.formats.pages.html.labels import take_role
 from fingerpost.readers.formats.pages.html.lines import Line, Piece, lines_of
 from fingerpost.readers.formats.pages.html.nodes import HEADINGS, Node
 from fingerpost.readers.formats.pages.html.vocabulary import kinds_in, label_of, role_of
@@ -30,6 +32,7 @@ class Cell:
     width: int
     repeated: bool = False  #: stands here because a cell above spans several rows
     _lines: list[Line] | None = None
+    _text: str | None = None
 
     @property
     def lines(self) -> list[Line]:
@@ -39,7 +42,9 @@ class Cell:
 
     @property
     def text(self) -> str:
-        return squeeze(" ".join(line.text for line in self.lines))
+        if self._text is None:
+            self._text = squeeze(" ".join(line.text for line in self.lines))
+        return self._text
 
 
 @dataclass(slots=True)
@@ -72,7 +77,7 @@ class Row:
         if len(filled) != 1 or (width > 1 and len(self.own) > 1 and filled[0] is not self.own[0]):
             return None
         spans_all = filled[0].width >= max(width, 2)
-        if not spans_all and (len(self.own) < 2 and width > 1 or width == 1):
+        if not spans_all and ((len(self.own) < 2 and width > 1) or width == 1):
             return None
         return filled[0].text if len(filled[0].text) <= 160 else None
 
@@ -280,7 +285,7 @@ def _title_worth(cells: list[Cell]) -> float:
         (sum(lengths) / max(len(lengths), 1))
         * (1 + linked / max(len(cells), 1))
         * (distinct / max(len(cells), 1))
-        * len(cells) ** 0.5
+        * math.sqrt(len(cells))
     )
 
 
@@ -299,7 +304,7 @@ def read_row(row: Row, head: Head, fields: Fields) -> Fields:
     for place in order:
         cell = row.cells[place]
         if cell is not None and cell.lines:
-            _take_cell(cell, places[place], head, place, fields)
+            _take_cell(cell, places[place], fields)
     return fields
 
 
@@ -307,33 +312,26 @@ _SPACE = [Piece(" ")]
 _ORDER = {"date": 0, "time": 1, "end": 1, "organiser": 2, "title": 3}
 
 
-def _take_cell(cell: Cell, role: str, head: Head, place: int, fields: Fields) -> None:
+def _take_cell(cell: Cell, role: str, fields: Fields) -> None:
     match role:
         case "title":
             _take_title(cell, fields)
         case "slides" | "other" | "number" | "phase" | "":
             _take_quietly(cell, role, fields)
         case "place":
-            text = cell.text
             fields.labelled.add("place")
-            fields.place = (
-                fields.place
-                if fields.place
-                and head.texts.get(place, "").casefold() in ("country", "pays", "país", "negara", "국가", "国")
-                else fields.place or text
-            )
+            fields.place = fields.place or cell.text
         case "theme":
             pass
         case "organiser":
             fields.labelled.add(role)
             for line in cell.lines:
                 fields.add_organisers(line.text)
+        case "date":
+            # A day and its time may stand on two lines of the cell.
+            take_role(role, Line([piece for line in cell.lines for piece in line.pieces + _SPACE]), fields)
         case _:
-            for line in (
-                cell.lines
-                if role != "date"
-                else [Line([piece for line in cell.lines for piece in line.pieces + _SPACE])]
-            ):
+            for line in cell.lines:
                 take_role(role, line, fields)
 
 

@@ -1,13 +1,15 @@
 """The walk through a page: where its outline goes, which elements are items, which are only text or furniture."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from fingerpost.readers.formats.pages.html import listings
 from fingerpost.readers.formats.pages.html.boilerplate import boilerplate_reason
 from fingerpost.readers.formats.pages.html.fields import Fields
 from fingerpost.readers.formats.pages.html.item import read_item
 from fingerpost.readers.formats.pages.html.kinds import Shape, Surroundings, kind_of
 from fingerpost.readers.formats.pages.html.lines import Line, lines_of
 from fingerpost.readers.formats.pages.html.nodes import LISTS, Node, heading_level
+from fingerpost.readers.formats.pages.html.paragraphs import read_paragraphs
 from fingerpost.readers.formats.pages.html.scope import GROUP, PSEUDO, Outline, names_section
 from fingerpost.readers.formats.pages.html.shape import (
     Sizes,
@@ -184,10 +186,8 @@ class Walk:
     # Neighbours without headings
 
     def _flow(self, children: "list[Node | str]", around: Node) -> None:
-        from fingerpost.readers.formats.pages.html.paragraphs import read_paragraphs  # noqa: PLC0415 -- they call each other
-
         run: list[Node | str] = []
-        for place, child in enumerate(children):
+        for child in children:
             if isinstance(child, str) or self._is_inline(child):
                 run.append(child)
                 continue
@@ -208,19 +208,17 @@ class Walk:
         return not any((child.is_block and child.tag not in _INLINE_RUN) or child.tag == "details" for child in inner)
 
     def _element(self, node: Node) -> None:
-        from fingerpost.readers.formats.pages.html import collections  # noqa: PLC0415 -- they call each other
-
         page = self.page
         if id(node) in page.posts or not page.sizes.text[id(node)]:
             return
         if reason := self._chrome(node):
             page.ignore(node.origin, node.text(400), reason)
         elif node.tag == "table":
-            collections.read_table(self, node)
+            listings.read_table(self, node)
         elif node.tag == "dl":
-            collections.read_definitions(self, node)
+            listings.read_definitions(self, node)
         elif node.tag in LISTS:
-            collections.read_list(self, node)
+            listings.read_list(self, node)
         elif node.tag == "details":
             self._details(node)
         elif title := accordion_title(node, page.sizes):
@@ -305,8 +303,6 @@ def _in_content(node: Node) -> bool:
 
 
 def _as_heading(line: Line) -> Line:
-    from dataclasses import replace  # noqa: PLC0415
-
     return Line([replace(piece, heading=4) for piece in line.pieces], line.block, line.gap)
 
 

@@ -82,8 +82,13 @@ def whole_date(text: str, calendar: Calendar) -> Moment | None:
 
 def remainder(text: str, spans: list[Span]) -> str:
     """What is left of a line without its dates, times, weekdays and marks."""
-    for span in reversed(spans):
-        text = f"{text[: span.begin]} {text[span.stop :]}"
+    return _remainder(text, tuple((span.begin, span.stop) for span in spans))
+
+
+@lru_cache(maxsize=16384)
+def _remainder(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    for begin, stop in reversed(spans):
+        text = f"{text[:begin]} {text[stop:]}"
     for clock in reversed(find_clocks(text) if any(char.isdigit() for char in text) else []):
         text = f"{text[: clock.begin]} {text[clock.stop :]}"
     words = [token.text for token in tokens(text) if token.kind != "mark" and weekday_number(token) is None]

@@ -68,7 +68,7 @@ def _read_rows(walk: "Walk", table: Node, rows: list[Row]) -> None:
             if row.number > start and found and len(found.roles) > 1:
                 full = complete(found, rows[row.number :], page.fields())
         elif group := row.group_text(width):
-            if not _group_is_item(walk, table, row, full, origin):
+            if not _group_is_item(walk, row, full, origin):
                 page.outline.enter(GROUP, group)
                 page.ignore(origin, group, "heading")
         else:
@@ -121,7 +121,7 @@ def _read_foreign(walk: "Walk", table: Node, rows: list[Row]) -> None:
             walk.page.ignore(f"{table.origin}, row {row.number}", row.text, "a table that lists no records")
 
 
-def _group_is_item(walk: "Walk", table: Node, row: Row, head: Head, origin: str) -> bool:
+def _group_is_item(walk: "Walk", row: Row, head: Head, origin: str) -> bool:
     """A lone cell over the whole width may still be a thing with its own link and date."""
     lines = [line for cell in row.own for line in cell.lines]
     if len(lines) < 2 and not any(line.links() for line in lines):
