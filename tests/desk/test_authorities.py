@@ -107,7 +107,8 @@ def test_addresses_are_made_from_names_and_stay(
     if pk:
         data = nested_form_data(
             {
-                **{"slug": slug, **fields},
+                "slug": slug,
+                **fields,
                 "phases": inline_formset([{"name": "Recovery", "slug": "recovery", **pk}], initial=1),
                 "glide_numbers": inline_formset(
                     [{"number": "EP-2020-000012-KOR", "id": made.glide_numbers.get().pk}], initial=1
