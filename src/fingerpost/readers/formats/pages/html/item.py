@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from fingerpost.readers.formats.pages.html.fields import Fields, action_for, clean_title, is_like_place
-from fingerpost.readers.formats.pages.html.labels import LabelReader, machine_date
+from fingerpost.readers.formats.pages.html.labels import LabelReader, machine_date, note_struck
 from fingerpost.readers.formats.pages.html.lines import Line, Piece
 from fingerpost.readers.formats.pages.html.statement import read_statement
 from fingerpost.readers.formats.pages.html.vocabulary import action_of, fold, is_section_name, kinds_in
@@ -34,6 +34,7 @@ _BOX_WORD = 14
 _MAX_META_REST = 28
 _MIN_TITLE_BESIDE = 8
 _MIN_DESCRIPTION = 120
+_MIN_BESIDE_TIME = 3
 _DATE_WORDS = re.compile(
     r"(?:from|to|on|at|until|till|by|date|time|when|du|au|le|del|al|desde|hasta|von|bis|am|ab|dari|sampai|pukul|mulai|local|hrs?|uhr|h|@|starts?|ends?|all day)(?:\s|$)",
     re.IGNORECASE,
@@ -76,8 +77,7 @@ class _Gatherer:
 
     def _without_actions(self, line: Line) -> Line:
         struck = [piece for piece in line.pieces if piece.struck]
-        if struck and any(spans_in(piece.text, self.fields.calendar) for piece in struck):
-            self.fields.status = self.fields.status or "moved"
+        note_struck(line, self.fields)
         dropped = list(struck)
         for piece in line.links():
             href = piece.href or ""
@@ -108,7 +108,18 @@ class _Gatherer:
     def _take_labels(self, lines: list[Line]) -> None:
         reader = LabelReader(self.fields)
         reader.read(lines)
-        self.rest, self.titles = reader.rest, reader.titles
+        self.rest = [part for line in reader.rest for part in self._parted(line)]
+        self.titles = reader.titles
+
+    def _parted(self, line: Line) -> list[Line]:
+        """A machine-readable date and what else stands on its line."""
+        others = [piece for piece in line.pieces if not piece.when]
+        text = _DATE_WORDS.sub("", " ".join(piece.text for piece in others))
+        if len(others) == len(line.pieces) or line.heading or sum(map(str.isalnum, text)) < _MIN_BESIDE_TIME:
+            return [line]
+        if spans_in(text, self.fields.calendar):
+            return [line]
+        return [replace_text(line, [piece for piece in line.pieces if piece.when]), replace_text(line, others)]
 
     # Dates
 

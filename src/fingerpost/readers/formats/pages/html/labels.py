@@ -6,6 +6,7 @@ from dataclasses import replace
 from fingerpost.readers.formats.pages.html.fields import Fields, action_for
 from fingerpost.readers.formats.pages.html.lines import Line, Piece
 from fingerpost.readers.formats.pages.html.vocabulary import fold, kinds_in, label_of
+from fingerpost.readers.formats.pages.html.when import spans_in
 from fingerpost.readers.values.languages import language_tag
 from fingerpost.readers.values.urls import find_urls
 
@@ -139,6 +140,7 @@ class LabelReader:
         """Take a value whose role the page itself names."""
         line = Line([Piece(value)]) if isinstance(value, str) else value
         self.fields.labelled.add(role)
+        note_struck(line, self.fields)
         match role:
             case "title":
                 self._take_title(line)
@@ -193,6 +195,12 @@ class LabelReader:
     def _purpose(self, piece: Piece, role: str) -> str:
         said = action_for(piece.text, piece.href or "")
         return said if role == "link" and said in ("register", "recording", "file") else role
+
+
+def note_struck(line: Line, fields: Fields) -> None:
+    """A day that is struck out has been moved."""
+    if any(piece.struck and spans_in(piece.text, fields.calendar) for piece in line.pieces):
+        fields.status = fields.status or "moved"
 
 
 def machine_date(line: Line) -> str | None:

@@ -6,7 +6,7 @@ import re
 from fingerpost.readers.formats.pages.html.fields import Fields
 from fingerpost.readers.formats.pages.html.lines import Line, Piece
 from fingerpost.readers.formats.pages.html.vocabulary import label_of
-from fingerpost.readers.formats.pages.html.when import remainder, spans_in
+from fingerpost.readers.formats.pages.html.when import day_in_group, leading_day, remainder, spans_in
 from fingerpost.readers.values.dates import Span
 from fingerpost.readers.values.names import has_head
 from fingerpost.readers.values.text import squeeze
@@ -99,6 +99,9 @@ def _read_beside(scrap: str, fields: Fields, machine: str | None = None) -> None
     if not scrap.strip(_ENDS + "()[]."):
         return
     spans = spans_in(scrap, fields.calendar)
+    if not spans and (alone := day_in_group(scrap.strip(_ENDS), fields.calendar)):
+        fields.when = fields.when or alone
+        return
     if spans:
         fields.add_date(scrap, machine=machine)
         scrap = _without(scrap, spans)
@@ -121,6 +124,8 @@ def _read_plain(text: str, fields: Fields, *, href: str | None, heading: bool, a
     spans = [] if heading and not alone and fields.when else spans_in(text, fields.calendar)
     spans = [span for span in spans if not _is_within_title(text, span)] if len(text) > 20 else spans
     body, scraps = text, list[str]()
+    if not spans and fields.when is None and (lead := leading_day(text, fields.calendar)):
+        fields.when, body = lead
     if spans and (fields.when is None or alone):
         fields.add_date(text)
         body, scraps = _around(text, spans, fields)

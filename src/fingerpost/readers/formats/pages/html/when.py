@@ -17,7 +17,9 @@ _MACHINE = re.compile(
 )
 _BARE_YEAR = re.compile(r"(?:19[5-9]\d|20\d\d)")
 _STATED_YEAR = re.compile(r"(?<![\w./-])20[0-4]\d(?=년|年|\W|$)(?![./-]\d)")
-_BARE_DAY = re.compile(r"\D{0,14}(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.|日|일|号)?\D{0,14}")
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.|日|일|号)?(?:\s?[-–—&~]\s?(?P<last>\d{1,2})(?:st|nd|rd|th|日|일)?)?"
+_BARE_DAY = re.compile(rf"[^\w#№]*(?:[^\W\d]{{2,12}}[.,]?\s+)?{_DAY}(?!\w)\W*(?:[^\W\d]{{1,12}}\W*)?")
+_LEADING_DAY = re.compile(rf"([^\W\d]{{0,12}}[.,]?\s?{_DAY})(?!\d)\s*(?:[–—:|-]|,)\s*(?=\D)")
 _NOISE = re.compile(r"[\W_]+")
 _MIDNIGHT, _NOON = time(0), time(12)
 _NOT_AN_EVENT_YEAR = 1900
@@ -96,14 +98,23 @@ def _remainder(text: str, spans: tuple[tuple[int, int], ...]) -> str:
 
 
 def day_in_group(text: str, calendar: Calendar) -> Span | None:
-    """Read "Fri 3" under "April 2020"."""
+    """Read "Fri 3", or "3-5", under "April 2020"."""
     match = _BARE_DAY.fullmatch(text)
     if not (match and calendar.year and calendar.month and len(text) <= 24):
         return None
     try:
-        return Span(0, len(text), Moment(calendar.year, calendar.month, int(match["day"])))
+        first = Moment(calendar.year, calendar.month, int(match["day"]))
+        last = Moment(calendar.year, calendar.month, int(match["last"])) if match["last"] else None
     except ValueError:
         return None
+    return Span(0, len(text), first, last if last and last.first_day() > first.first_day() else None)
+
+
+def leading_day(text: str, calendar: Calendar) -> tuple[Span, str] | None:
+    """Cut "Fri 3" from the beginning of a line under "April 2020"; return it and what follows."""
+    match = _LEADING_DAY.match(text) if calendar.month else None
+    span = day_in_group(match[1], calendar) if match else None
+    return (span, text[match.end() :]) if match and span else None
 
 
 def machine_moment(value: str) -> Moment | None:

@@ -1,0 +1,205 @@
+"""The rules by which the parts of an item find their places, one example each."""
+
+import pytest
+
+from tests.readers.html.pages import only, reading_of, records_of, table
+
+
+def told(markup: str) -> list[tuple[str, str, tuple[str, ...], str | None]]:
+    return [
+        (record.type, record.title, record.organisers, None if record.start is None else str(record.start))
+        for record in records_of(markup)
+    ]
+
+
+WATER = ("event", "Water in cities", ("UNDRR",), "2020-07-03")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<h2>Webinars</h2><ul><li><a href='/e'>Water in cities</a> – UNDRR (3 July 2020)</li></ul>",
+        "<h2>Webinars</h2><ul><li>3 July 2020: Water in cities (UNDRR)</li></ul>",
+        "<h2>Webinars</h2><ul><li><b>Water in cities</b>, 3 July 2020, organised by UNDRR</li></ul>",
+        "<h2>Webinars</h2><dl><dt>3 July 2020</dt><dd><a href='/e'>Water in cities</a><br>UNDRR</dd></dl>",
+        "<h2>3 July 2020</h2><ul><li><a href='/e'>Webinar</a></li><li><a href='/e'>Water in cities</a> – UNDRR</li></ul>",
+        "<h2>July 2020</h2><ul><li>Fri 3 – <a href='/e'>Water in cities</a> (UNDRR)</li></ul>",
+        "<h3>Water in cities</h3><p>Date: 3 July 2020</p><p>Hosted by UNDRR</p>",
+        "<div class=card><div class=day>3</div><div class=month>Jul</div><div class=year>2020</div><h4>Water in cities</h4><p>UNDRR</p></div>",
+        "<details><summary>Water in cities</summary><p>When: 3 July 2020<br>Organizer: UNDRR</p></details>",
+        "<p><a href='/e'>Water in cities</a><br>UNDRR<br>3 July 2020</p>",
+        "<p>Water in cities</p><p>UNDRR</p><p>3 July 2020</p>",
+        "<article class=event><h2><a href='/e'>Water in cities</a></h2><time datetime='2020-07-03'>Friday</time><span class=organizer>UNDRR</span></article>",
+    ],
+)  # fmt: skip
+def test_one_event_in_many_shapes(markup: str) -> None:
+    assert WATER in told(f"<h1>Calendar</h1>{markup}")
+
+
+def test_a_merged_date_cell_reaches_every_row_beside_it() -> None:
+    page = "<table><tr><th>Date</th><th>Event</th></tr><tr><td rowspan=2>3 July 2020</td><td>Water in cities</td></tr><tr><td>Air in cities</td></tr></table>"
+
+    assert [(title, start) for _, title, _, start in told(page)] == [
+        ("Water in cities", "2020-07-03"),
+        ("Air in cities", "2020-07-03"),
+    ]
+
+
+def test_a_row_over_the_whole_width_is_the_section_of_those_below_it() -> None:
+    page = table("<td colspan=3>Health</td>", "<td>Water in cities</td><td>UNDRR</td><td>3 July 2020</td>")
+
+    assert only(page).section == "Health"
+
+
+def test_columns_without_heads_are_told_by_what_they_hold() -> None:
+    page = table(
+        "<td>UNDRR</td><td>3 July 2020</td><td>Water in cities after the storm</td>",
+        "<td>World Bank</td><td>4 July 2020</td><td>Air in cities after the fire</td>",
+        head="",
+    )
+
+    assert told(page) == [
+        ("event", "Water in cities after the storm", ("UNDRR",), "2020-07-03"),
+        ("event", "Air in cities after the fire", ("World Bank",), "2020-07-04"),
+    ]
+
+
+def test_a_row_with_date_and_organisers_but_no_title_asks_for_one() -> None:
+    reading = reading_of(table("<td></td><td>UNDRR</td><td>3 July 2020</td>"))
+
+    (record,), (issue,) = reading.records, reading.issues
+    assert (record.title, record.organisers) == ("", ("UNDRR",))
+    assert issue.origin == record.origin
+
+
+def test_a_day_that_does_not_exist_leaves_the_record_without_a_date_and_asks() -> None:
+    reading = reading_of(table("<td>Water in cities</td><td>UNDRR</td><td>31 June 2020</td>"))
+
+    assert [(record.title, record.start) for record in reading.records] == [("Water in cities", None)]
+    assert "31 June 2020" in reading.issues[0].problem
+
+
+@pytest.mark.parametrize(
+    ("cell", "start", "status"),
+    [
+        ("<del>1 July 2020</del> 20 July 2020", "2020-07-20", "moved"),
+        ("Postponed to 20 July 2020", "2020-07-20", "moved"),
+        ("CANCELLED – 20 July 2020", "2020-07-20", "cancelled"),
+    ],
+)
+def test_a_moved_event_has_its_new_day_and_a_cancelled_one_stays(cell: str, start: str, status: str) -> None:
+    record = only(table(f"<td>Water in cities</td><td>UNDRR</td><td>{cell}</td>"))
+
+    assert (str(record.start), record.status) == (start, status)
+
+
+@pytest.mark.parametrize(
+    ("section", "kind"),
+    [
+        ("Upcoming webinars", "event"),
+        ("Publications", "resource"),
+        ("보고서", "resource"),
+        ("Noticias", "update"),
+        ("お知らせ", "update"),
+    ],
+)
+def test_the_heading_above_says_of_which_kind_an_item_is(section: str, kind: str) -> None:
+    page = f"<h1>Network</h1><h2>{section}</h2><ul><li><a href='/1'>Water and markets</a> (3 July 2020)</li><li><a href='/2'>Air and streets</a> (4 July 2020)</li></ul>"
+
+    assert {record.type for record in records_of(page)} == {kind}
+
+
+def test_what_a_link_does_is_told_by_its_words() -> None:
+    page = (
+        "<h1>Events</h1><div class=card><h3><a href='/e/1?utm_source=x'>Water in cities</a></h3><p>3 July 2020</p>"
+        "<a href='https://forms.example/a'>Register now</a> <a href='https://video.example/a'>Watch the recording</a> <a href='/e/1.ics'>Add to calendar</a></div>"
+    )
+
+    record = only(page)
+
+    assert (record.url, record.register_url, record.recording_url) == (
+        "https://network.example/e/1",
+        "https://forms.example/a",
+        "https://video.example/a",
+    )
+
+
+def test_addresses_are_resolved_against_the_base_that_the_page_declares() -> None:
+    page = "<head><base href='https://other.example/en/'></head>" + table(
+        "<td><a href='e/1'>Water in cities</a></td><td>UNDRR</td><td>3 July 2020</td>"
+    )
+
+    assert only(page).url == "https://other.example/en/e/1"
+
+
+def test_the_day_of_a_time_element_wins_and_the_words_add_the_clock() -> None:
+    page = "<h1>Events</h1><div class=card><h3>Water in cities</h3><time datetime='2020-07-03'>3 July, 3 pm KST</time></div>"
+
+    assert str(only(page).start) == "2020-07-03T15:00:00+09:00"
+
+
+def test_midnight_that_no_reader_sees_is_no_time() -> None:
+    page = "<h1>Events</h1><div class=card><h3>Water in cities</h3><time datetime='2020-07-03T12:00:00Z'>3 July 2020</time></div>"
+
+    assert str(only(page).start) == "2020-07-03"
+
+
+def test_json_for_machines_wins_over_the_text_and_is_one_record_with_it() -> None:
+    page = (
+        '<script type="application/ld+json">{"@type": "Event", "name": "Water in cities", "startDate": "2020-07-03T15:00+09:00", "url": "/e"}</script>'
+        "<h1>Events</h1><div class=card><h3><a href='/e'>Water in cities</a></h3><p>3 July 2020</p><p>Organised by UNDRR</p></div>"
+    )
+
+    record = only(page)
+
+    assert (str(record.start), record.organisers) == ("2020-07-03T15:00:00+09:00", ("UNDRR",))
+
+
+def test_json_that_is_none_is_passed_over() -> None:
+    page = '<script type="application/ld+json">{"@type": "Event", </script><p>Hello there</p>'
+
+    assert records_of(page) == ()
+
+
+def test_what_the_page_says_twice_is_one_record_the_fuller_one() -> None:
+    page = (
+        "<h1>Events</h1><div class=desktop><div class=e><h3><a href='/e'>Water in cities</a></h3><p>3 July 2020, 15:00–16:00</p><p>Organised by UNDRR</p></div></div>"
+        "<div class=mobile><div class=e><h3><a href='/e'>Water in cities</a></h3><p>3 July 2020</p></div></div>"
+    )
+
+    record = only(page)
+
+    assert (str(record.start), str(record.end), record.organisers) == (
+        "2020-07-03T15:00:00",
+        "2020-07-03T16:00:00",
+        ("UNDRR",),
+    )
+
+
+def test_the_nearest_lang_attribute_declares_the_language() -> None:
+    page = "<html lang='en'><body><h1>Reports</h1><ul><li lang='ko'><a href='/1'>도시 방역 사례집</a>, 서울특별시, 2020</li><li><a href='/2'>A guide to water</a>, UNDRR, 2020</li></ul>"
+
+    assert [record.language for record in records_of(page)] == ["ko", "en"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "nav",
+        "footer",
+        "aside",
+        "div class=sidebar",
+        "div class=related-posts",
+        "div id=comments",
+        "div class='cookie-notice'",
+        "div role=navigation",
+    ],
+)
+def test_what_stands_on_every_page_is_no_listing(name: str) -> None:
+    tag = name.split()[0]
+    page = f"<body><main><p>{'We work with cities. ' * 30}</p></main><{name}><ul><li><a href='/1'>Water in cities</a> 3 July 2020</li><li><a href='/2'>Air in cities</a> 4 July 2020</li></ul></{tag}></body>"
+
+    reading = reading_of(page)
+
+    assert reading.records == ()
+    assert reading.balance.count("ignored") == len(reading.balance.entries) > 0
