@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import time, timedelta
 from typing import Any
 
+from fingerpost.intake.actions.cleaning import storable
 from fingerpost.readers.types import Candidate
 from fingerpost.readers.values.moments import Moment
 
@@ -50,4 +51,6 @@ def moment(text: str) -> Moment | None:
 def _as_json(value: Any) -> Any:
     if isinstance(value, Moment):
         return str(value)
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [_as_json(each) for each in value]
+    return storable(value) if isinstance(value, str) else value
