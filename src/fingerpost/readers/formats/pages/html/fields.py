@@ -131,6 +131,15 @@ class Fields:
             self.add_time(text)
         return bool(spans)
 
+    def close_with(self, machine: str) -> None:
+        """Take the second machine-readable moment of a line as the end of what the first one began."""
+        last = machine_moment(machine)
+        start = self.when.start if self.when else None
+        if not (self.when and last and start and self.when.end is None) or (last.time is None) != (start.time is None):
+            return
+        if str(last) > str(start) and last.offset == start.offset:
+            self.when = replace(self.when, end=last)
+
     def add_time(self, text: str) -> bool:
         """Add a clock time that stands apart from its day."""
         clocks = find_clocks(text)
@@ -233,7 +242,7 @@ class Fields:
             return
         if _YEAR.fullmatch(text):
             self.published = self.published or Moment(int(text))
-        elif is_like_place(text) and text not in self.known:
+        elif is_like_place(text, self.known):
             self.place = self.place or text
         elif kinds_in(text) and len(text.split()) <= 3 and not has_head(text) and text not in self.known:
             self.kinds.extend(kinds_in(text))
@@ -252,11 +261,7 @@ class Fields:
         if len(text) > 250 or (text.endswith((".", "!", "?")) and not text.endswith(("Inc.", "Ltd."))):
             return False
         names = _split(text, self.known)
-        if (
-            not names
-            or any(name.casefold() in _NO_NAMES for name in names)
-            or (is_like_place(text) and text not in self.known)
-        ):
+        if not names or any(name.casefold() in _NO_NAMES for name in names) or is_like_place(text, self.known):
             return False
         certain = [
             name in self.known
@@ -278,16 +283,16 @@ def _split(text: str, known: Names) -> tuple[str, ...]:
     return tuple(split_organisers(text, known))
 
 
-def is_like_place(text: str) -> bool:
+def is_like_place(text: str, known: Names) -> bool:
     """True for "Online", for a well-known city, and for a town with its country behind a comma."""
     if len(text) > 80:
         return False
+    if _ONLINE.fullmatch(text):
+        return True
+    if text in known:
+        return False
     town, comma, country = text.rpartition(",")
-    return (
-        bool(_ONLINE.fullmatch(text))
-        or is_place(text)
-        or bool(comma and len(town.split()) <= 4 and _REGION.fullmatch(country.strip()))
-    )
+    return is_place(text) or bool(comma and len(town.split()) <= 4 and _REGION.fullmatch(country.strip()))
 
 
 def clean_title(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from fingerpost.readers.formats.pages.html.fields import Fields, action_for, clean_title, is_like_place
-from fingerpost.readers.formats.pages.html.labels import LabelReader, machine_date, note_struck
+from fingerpost.readers.formats.pages.html.labels import LabelReader, machine_date, note_struck, take_dates
 from fingerpost.readers.formats.pages.html.lines import Line, Piece
 from fingerpost.readers.formats.pages.html.statement import read_statement
 from fingerpost.readers.formats.pages.html.vocabulary import action_of, fold, is_section_name, kinds_in
@@ -32,6 +32,7 @@ _POST_MARKS = re.compile(
 _BULLET = re.compile(r"\s*[•·|｜]\s*")
 _BOX_WORD = 14
 _MAX_META_REST = 28
+_MAX_WORDS_OF_DATE = 3
 _MIN_TITLE_BESIDE = 8
 _MIN_DESCRIPTION = 120
 _MIN_BESIDE_TIME = 3
@@ -167,9 +168,7 @@ class _Gatherer:
                     if PUBLISHED_MARKS.search(line.marks) and "event" not in line.marks.split("published")[0][-20:]
                     else None
                 )
-                self.fields.add_date(line.text, machine=machine_date(line), role=role) or self.fields.add_time(
-                    line.text
-                )
+                take_dates(line, self.fields, role) or self.fields.add_time(line.text)
                 self._leave(line)
 
     def _is_description(self, line: Line) -> bool:
@@ -197,6 +196,8 @@ class _Gatherer:
         if not spans and machine:
             return len(text) < 40
         rest = remainder(text, spans)
+        if text.endswith((".", "!", "?")) and len(rest.split()) > _MAX_WORDS_OF_DATE:
+            return False
         return len(rest) <= _MAX_META_REST or (bool(DATE_MARKS.search(line.marks)) and len(rest) <= 2 * _MAX_META_REST)
 
     def _is_time_line(self, text: str) -> bool:
@@ -283,7 +284,7 @@ class _Gatherer:
             return
         if _ORGANISER_MARKS.search(marks) and len(text) < 200 and not _SUMMARY_MARKS.search(marks[-40:]):
             fields.add_organisers(text)
-        elif (_PLACE_MARKS.search(marks) and len(text) < 160) or (is_like_place(text) and text not in fields.known):
+        elif (_PLACE_MARKS.search(marks) and len(text) < 160) or is_like_place(text, fields.known):
             fields.place = fields.place or text
         elif (
             kinds_in(text)

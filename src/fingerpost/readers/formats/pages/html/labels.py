@@ -160,7 +160,7 @@ class LabelReader:
         text, fields = line.text, self.fields
         if role == "time" and fields.add_time(text):
             return
-        if fields.add_date(text, machine=machine_date(line), role="date" if role == "time" else role):
+        if take_dates(line, fields, "date" if role == "time" else role):
             return
         if role == "date":
             fields.add_time(text)
@@ -201,6 +201,15 @@ def note_struck(line: Line, fields: Fields) -> None:
     """A day that is struck out has been moved."""
     if any(piece.struck and spans_in(piece.text, fields.calendar) for piece in line.pieces):
         fields.status = fields.status or "moved"
+
+
+def take_dates(line: Line, fields: Fields, role: str | None) -> bool:
+    """Take the dates of a line, in words and for machines; True if it has any."""
+    values = list(dict.fromkeys(piece.when for piece in line.pieces if piece.when))
+    found = fields.add_date(line.text, machine=values[0] if values else None, role=role)
+    if len(values) > 1 and role != "published":
+        fields.close_with(values[1])
+    return found
 
 
 def machine_date(line: Line) -> str | None:

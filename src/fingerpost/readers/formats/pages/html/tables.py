@@ -15,6 +15,7 @@ from fingerpost.readers.formats.pages.html.vocabulary import kinds_in, label_of,
 from fingerpost.readers.formats.pages.html.when import Calendar, remainder, spans_in
 from fingerpost.readers.types import Kind
 from fingerpost.readers.values.text import squeeze
+from fingerpost.readers.values.zones import read_zone
 
 MAX_COLUMNS = 60
 _MAX_SPAN = 2_000
@@ -250,6 +251,10 @@ def complete(head: Head, rows: list[Row], fields: Fields) -> Head:
         place: [cell for row in sample if place < len(row.cells) and (cell := row.cells[place]) and cell.text]
         for place in range(width)
     }
+    titles = [place for place, role in roles.items() if role == "title" and columns.get(place)]
+    if len(titles) > 1:
+        best = max(titles, key=lambda place: _title_worth(columns[place]))
+        roles |= {place: "" for place in titles if place != best}
     free = [place for place in range(width) if place not in roles and columns[place]]
     for place in list(free):
         if role := _seen_role(columns[place], fields, taken=set(roles.values())):
@@ -304,7 +309,7 @@ def read_row(row: Row, head: Head, fields: Fields) -> Fields:
     for place in order:
         cell = row.cells[place]
         if cell is not None and cell.lines:
-            _take_cell(cell, places[place], fields)
+            _take_cell(cell, places[place], _zone_in(head.texts.get(place, "")), fields)
     return fields
 
 
@@ -312,7 +317,13 @@ _SPACE = [Piece(" ")]
 _ORDER = {"date": 0, "time": 1, "end": 1, "organiser": 2, "title": 3}
 
 
-def _take_cell(cell: Cell, role: str, fields: Fields) -> None:
+def _zone_in(head: str) -> list[Piece]:
+    """The zone that a column's head states for all its times: "Hora (UTC)"."""
+    found = re.search(r"[(（\[]([^)）\]]{2,20})[)）\]]", head)
+    return [Piece(f" {found[1]}")] if found and read_zone(found[1], 0) else []
+
+
+def _take_cell(cell: Cell, role: str, zone: list[Piece], fields: Fields) -> None:
     match role:
         case "title":
             _take_title(cell, fields)
@@ -329,7 +340,9 @@ def _take_cell(cell: Cell, role: str, fields: Fields) -> None:
                 fields.add_organisers(line.text)
         case "date":
             # A day and its time may stand on two lines of the cell.
-            take_role(role, Line([piece for line in cell.lines for piece in line.pieces + _SPACE]), fields)
+            take_role(role, Line([piece for line in cell.lines for piece in line.pieces + _SPACE] + zone), fields)
+        case "time":
+            take_role(role, Line([piece for line in cell.lines for piece in line.pieces + _SPACE] + zone), fields)
         case _:
             for line in cell.lines:
                 take_role(role, line, fields)
