@@ -1,6 +1,7 @@
 """What stands on every page of a site: menus, feet, sidebars, cookie notices, share bars, comments."""
 
 import re
+from functools import lru_cache
 
 from fingerpost.readers.formats.pages.html.nodes import Node
 
@@ -47,7 +48,11 @@ def boilerplate_reason(node: Node, *, share: float, depth_in_content: bool) -> s
         return "the page's head"
     if not node.marks:
         return None
-    names = f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}".lower()
+    return _named(f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}".lower())
+
+
+@lru_cache(maxsize=4096)
+def _named(names: str) -> str | None:
     for reason, pattern in _NAMES:
         match = pattern.search(names)
         if match and not _only_describes(match, names, reason):

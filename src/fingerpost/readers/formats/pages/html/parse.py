@@ -66,6 +66,7 @@ _KEPT = frozenset(
         "hreflang",
         "content",
         "itemprop",
+        "data-hook",
         "itemtype",
         "itemscope",
         "rowspan",
@@ -230,6 +231,6 @@ def _element(found: Any, parent: Node, counts: Counter[str]) -> Node:
     for name, value in found.attributes.items():
         if name in _KEPT:
             node.attrs[name] = (value or "")[:_MAX_ATTRIBUTE]
-    marks = [node.attrs.get(name, "")[:400] for name in ("class", "id", "role", "itemprop")]
+    marks = [node.attrs.get(name, "")[:400] for name in ("class", "id", "role", "itemprop", "data-hook")]
     node.marks = " ".join(filter(None, marks)).lower()
     return node
