@@ -50,6 +50,7 @@ def _record(found: Candidate) -> Json:
         "status": found.status,
         "origin": found.origin,
         "confidence": round(found.confidence, 2),
+        "uid": found.uid,
     }
 
 

@@ -46,6 +46,7 @@ class Candidate:
     summary: str | None = None
     status: Status | None = None  #: None where the Source says nothing about it
     confidence: float = 1.0  #: 0 to 1; below 0.6 an editor should look before accepting
+    uid: str | None = None  #: the identifier that the Source itself gives it: UID, guid, id
     raw: str = ""  #: the span it was read from, as it stood
 
 
