@@ -3,6 +3,7 @@
 import re
 
 from fingerpost.readers.errors import UnreadableSource
+from fingerpost.readers.formats.sniffing import looks_like_calendar
 from fingerpost.readers.types import Reading, Source
 from fingerpost.readers.values.text import check_bytes
 
@@ -25,6 +26,10 @@ def read(source: Source) -> Reading:
     The content decides, not the name. Raises UnreadableSource for what no Reader can open.
     """
     check_bytes(source.content)
+    if looks_like_calendar(source.content):
+        from fingerpost.readers.formats.calendars import read_calendar  # noqa: PLC0415 -- slow import
+
+        return read_calendar(source)
     if looks_like_html(source):
         from fingerpost.readers.formats.pages.html import read_html  # noqa: PLC0415 -- slow import
 
