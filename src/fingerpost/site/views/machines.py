@@ -21,7 +21,9 @@ SECURITY_LASTS = timedelta(days=180)
 
 @public
 def site_map(request: HttpRequest) -> HttpResponse:
-    return sitemap(request, site_maps(request)).render()
+    made = sitemap(request, site_maps(request)).render()
+    # A plain response: one that renders itself cannot be answered with “not modified” any more.
+    return HttpResponse(made.content, headers=made.headers)
 
 
 @public
