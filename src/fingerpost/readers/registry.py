@@ -3,7 +3,7 @@
 import re
 
 from fingerpost.readers.errors import UnreadableSource
-from fingerpost.readers.formats.sniffing import looks_like_calendar
+from fingerpost.readers.formats.sniffing import looks_like_calendar, looks_like_feed
 from fingerpost.readers.types import Reading, Source
 from fingerpost.readers.values.text import check_bytes
 
@@ -30,6 +30,10 @@ def read(source: Source) -> Reading:
         from fingerpost.readers.formats.calendars import read_calendar  # noqa: PLC0415 -- slow import
 
         return read_calendar(source)
+    if looks_like_feed(source.content):
+        from fingerpost.readers.formats.feeds import read_feed  # noqa: PLC0415 -- slow import
+
+        return read_feed(source)
     if looks_like_html(source):
         from fingerpost.readers.formats.pages.html import read_html  # noqa: PLC0415 -- slow import
 

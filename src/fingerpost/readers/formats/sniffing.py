@@ -5,10 +5,23 @@ import re
 _SNIFFED_BYTES = 4_096
 _CALENDAR = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*BEGIN\s*:\s*V(?:CALENDAR|EVENT)\b", re.IGNORECASE)
 
+_FEED = re.compile(
+    rb"[^<{]{0,64}(?:<\?[^>]{0,400}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^<>\[]{0,400}(?:\[.{0,2000}?\])?\s*>\s*){0,9}"
+    rb"<(?:rss|rdf:RDF|(?:atom:)?feed)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
+_JSON_FEED = re.compile(rb"[^{]{0,64}\{.*?jsonfeed\.org\\?/version", re.DOTALL)
+
 
 def looks_like_calendar(content: bytes) -> bool:
     """True if a file opens as iCalendar does."""
     return bool(_CALENDAR.match(_head(content)))
+
+
+def looks_like_feed(content: bytes) -> bool:
+    """True if a file opens as RSS, Atom or JSON Feed does."""
+    head = _head(content)
+    return bool(_FEED.match(head) or _JSON_FEED.match(head))
 
 
 def _head(content: bytes) -> bytes:

@@ -18,7 +18,7 @@ _MAX_ORGANISER_CHARACTERS = 300
 _HEADS = re.compile(
     r"\b(?:Ministr(?:y|ies|o|io|ère|erio|ério|erium)|Ministerio|Ministério|Kementerian|Department|Dept|Departamento|Département|Bureau|Office|Oficina|Agency|Agencia|Agence|"
     r"Agência|Authority|Commission|Comisión|Commissioner|Committee|Comité|Council|Consejo|Conseil|Secretariat|Government|Gobierno|Gouvernement|Governo|Pemerintah|Cabinet|"
-    r"Embassy|Consulate|Municipality|Municipal|Municipio|Municipalidad|Mairie|Prefecture|Prefeitura|Ayuntamiento|Alcaldía|Intendencia|Province|Region|"
+    r"Embassy|Consulate|Municipality|Municipal|Municipio|Municipalidad|Mairie|Métropole|Prefecture|Prefeitura|Ayuntamiento|Alcaldía|Intendencia|Province|Region|"
     r"University|Universidad|Université|Universidade|Universitas|Universität|College|School|Institute|Institut|Instituto|Academy|Faculty|Laboratory|"
     r"Centre|Center|Centro|Zentrum|Hub|Lab|Observatory|Foundation|Fundación|Fundação|Fondation|Stiftung|Trust|Fund|Fondo|Bank|Banco|Banque|Corporation|Company|Inc|Ltd|GmbH|"
     r"Association|Asociación|Federation|Federación|Union|Alliance|Alianza|Coalition|Network|Red|Réseau|Rede|Partnership|Platform|Forum|Society|Societies|Club|Group|Consortium|"
