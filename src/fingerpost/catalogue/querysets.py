@@ -96,10 +96,13 @@ class RecordQuerySet(models.QuerySet):
 
     def for_rows(self) -> Self:
         """Fetch with each record all that a row of a list shows."""
-        credit = apps.get_model("catalogue", "Credit")
+        # Where nobody has put them in order they stand as they were written, on every database.
+        credited, linked = (
+            apps.get_model("catalogue", name).objects.order_by("sort_order", "pk") for name in ("Credit", "Link")
+        )
         return self.select_related("place", "series", "phase").prefetch_related(
-            Prefetch("credits", credit.objects.select_related("organisation")),
-            "links",
+            Prefetch("credits", credited.select_related("organisation")),
+            Prefetch("links", linked),
             "themes" if _speaks_english() else "themes__labels",
             "translations",
         )
