@@ -3,7 +3,7 @@
 import re
 
 from fingerpost.readers.errors import UnreadableSource
-from fingerpost.readers.formats.sniffing import looks_like_calendar, looks_like_feed
+from fingerpost.readers.formats.sniffing import looks_like_calendar, looks_like_feed, may_be_table
 from fingerpost.readers.types import Reading, Source
 from fingerpost.readers.values.text import check_bytes
 
@@ -21,9 +21,9 @@ _ENOUGH_TAGS = 3
 
 
 def read(source: Source) -> Reading:
-    """Return what a Source says, read by the Reader that its content calls for: HTML page, flattened text or post.
+    """Return what a Source says, read by the Reader that its content calls for: calendar, feed, table, page, text or post.
 
-    The content decides, not the name. Raises UnreadableSource for what no Reader can open.
+    The content decides; the name is asked only whether lines of cells are meant as a table. Raises UnreadableSource for what no Reader can open.
     """
     check_bytes(source.content)
     if looks_like_calendar(source.content):
@@ -34,6 +34,11 @@ def read(source: Source) -> Reading:
         from fingerpost.readers.formats.feeds import read_feed  # noqa: PLC0415 -- slow import
 
         return read_feed(source)
+    if may_be_table(source.content, source.name):
+        from fingerpost.readers.formats.tables import is_table, read_table  # noqa: PLC0415 -- slow import
+
+        if is_table(source):
+            return read_table(source)
     if looks_like_html(source):
         from fingerpost.readers.formats.pages.html import read_html  # noqa: PLC0415 -- slow import
 

@@ -24,6 +24,18 @@ def looks_like_feed(content: bytes) -> bool:
     return bool(_FEED.match(head) or _JSON_FEED.match(head))
 
 
+def may_be_table(content: bytes, name: str) -> bool:
+    """True if a Source may be delimited text: its name says so, or its lines hold the same marks. Its Reader decides."""
+    if _head(content).lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"{")):
+        return False
+    if name.lower().endswith((".csv", ".tsv", ".tab")):
+        return True
+    lines = [line for line in _head(content).splitlines()[:20] if line.strip()]
+    return len(lines) > 1 and any(
+        sum(line.count(mark) > 0 for line in lines) * 2 > len(lines) for mark in (b",", b";", b"|")
+    )
+
+
 def _head(content: bytes) -> bytes:
     """The first bytes, without the zeros that UTF-16 puts between Latin letters."""
     return content[:_SNIFFED_BYTES].replace(b"\x00", b"")
