@@ -28,14 +28,15 @@ def import_into_hub(
     prepare_database()
     from fingerpost.intake.actions import import_reading  # noqa: PLC0415 -- needs Django set up
 
+    now = datetime.now(UTC)
     with transaction.atomic():
         report = import_reading(
             reading=reading,
             source=source,
-            crisis=choose_crisis(hub, title=reading.title),
+            crisis=choose_crisis(hub, title=reading.title, now=now),
             publish=publish,
             dry_run=dry_run,
-            now=datetime.now(UTC),
+            now=now,
             progress=progress,
         )
         if dry_run:
@@ -43,7 +44,7 @@ def import_into_hub(
     return report
 
 
-def choose_crisis(slug: str | None, *, title: str | None) -> "Crisis":
+def choose_crisis(slug: str | None, *, title: str | None, now: datetime) -> "Crisis":
     """Return the hub's crisis by its short name, or the only one; make the first hub where there is none at all."""
     from fingerpost.catalogue.models import Crisis  # noqa: PLC0415 -- needs Django set up
 
@@ -53,7 +54,7 @@ def choose_crisis(slug: str | None, *, title: str | None) -> "Crisis":
     if not crises:
         from fingerpost.site.actions import start_hub  # noqa: PLC0415 -- needs Django set up
 
-        return start_hub(title=title or slug or "Hub", slug=slug).crisis
+        return start_hub(title=title or slug or "Hub", slug=slug, now=now).crisis
     names = ", ".join(f"“{name}”" for name in sorted(crises))
     if slug is None:
         if len(crises) == 1:

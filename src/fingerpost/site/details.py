@@ -313,7 +313,9 @@ def _changed(record: Record) -> str:
 def _in_series(record: Record) -> InSeries | None:
     if record.series is None:
         return None
-    members = list(members_of(record.series).only("pk", "key", "title", "kind", "number", "series", "start_date", "precision"))
+    members = list(
+        members_of(record.series).only("pk", "key", "title", "kind", "number", "series", "start_date", "precision")
+    )
     at = next((place for place, member in enumerate(members) if member.pk == record.pk), None)
     return InSeries(
         series=record.series,

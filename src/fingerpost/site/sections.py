@@ -29,6 +29,8 @@ from fingerpost.site.wanted import Figures, Found, Wanted, fetch, figured
 Kind = Record.Kind
 _TAKEN = {"content", "foot-browse", "foot-share", "foot-about", "arms"}
 _SHOWN_FILE_TYPE = 5
+#: No organisation has this id: without a network there is nothing of its own.
+NOBODY = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,9 @@ def _wanted(block: dict[str, Any], crisis: int, network: Any) -> Wanted:
         return Wanted(
             crisis=crisis,
             series=value.get("series"),
-            organisation=value.get("organisation") or network.organisation_id,
+            organisation=value.get("organisation")
+            or network.organisation_id
+            or (None if value.get("series") else NOBODY),
             makers_only=True,
             order=value.get("order") or "newest",
             picked=tuple(filter(None, map(_item, value.get("records") or []))),

@@ -58,7 +58,7 @@ class Wanted:
             found = found.filter(pk__in=Record.themes.through.objects.filter(theme__in=within).values("record"))
         if self.series:
             found = found.filter(series=self.series)
-        if self.organisation:
+        if self.organisation is not None:
             found = found.filter(pk__in=self._credits().values("record"))
         if self.place:
             country = Place.objects.filter(pk=self.place, kind=Place.Kind.COUNTRY).values("country")
@@ -170,11 +170,15 @@ def _figures_statement(crisis: int, vendor: str) -> tuple[str, tuple[Any, ...]]:
     credits_ = Credit.objects.filter(record__live=True, record__crisis=crisis).order_by()
     countries = records.filter(place__country__gt="").values_list("place__country")
     seats = credits_.filter(organisation__country__gt="").values_list("organisation__country")
-    figures = Crisis.objects.filter(pk=crisis).order_by().annotate(
-        entries=CountOf(records.values("pk")),
-        organisations=CountOf(credits_.values("organisation").distinct()),
-        countries=CountOf(countries.union(seats)),
-        changed=Subquery(records.values("crisis").annotate(last=Max("updated_at")).values("last")),
+    figures = (
+        Crisis.objects.filter(pk=crisis)
+        .order_by()
+        .annotate(
+            entries=CountOf(records.values("pk")),
+            organisations=CountOf(credits_.values("organisation").distinct()),
+            countries=CountOf(countries.union(seats)),
+            changed=Subquery(records.values("crisis").annotate(last=Max("updated_at")).values("last")),
+        )
     )
     columns = ("current_phase__name", "entries", "organisations", "countries", "changed")
     return figures.values_list(*columns).query.sql_with_params()

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from fingerpost.catalogue.models import Crisis, Organisation, Record
+from fingerpost.site.actions import begin_site_at, publish_page
 from fingerpost.site.demo.authority import SLUG
 from fingerpost.site.demo.words import ABOUT, ACCESSIBILITY, CHOSEN, DEMONSTRATION, INTRO, TAGLINE, TITLE
 from fingerpost.site.models import HubPage, NetworkSettings, TextPage
@@ -26,11 +27,12 @@ def lay_pages(*, now: datetime) -> None:
         body=_sections(),
         search_description=INTRO,
     )
-    _publish(root, hub, now=now)
+    publish_page(hub, below=root, now=now)
     for title, slug, intro, sections in (ABOUT, CHOSEN, ACCESSIBILITY):
         body = [("text", {"heading": heading, "text": text}) for heading, text in sections]
-        _publish(hub, TextPage(title=title, slug=slug, intro=intro, body=body, show_in_menus=True), now=now)
-    site = _site_at(hub)
+        page = TextPage(title=title, slug=slug, intro=intro, body=body, show_in_menus=True)
+        publish_page(page, below=hub, now=now)
+    site = begin_site_at(hub)
     NetworkSettings.objects.update_or_create(
         site=site,
         defaults={
@@ -41,12 +43,6 @@ def lay_pages(*, now: datetime) -> None:
             "demonstration_line": DEMONSTRATION,
         },
     )
-
-
-def _publish(parent: Page, page: Page, *, now: datetime) -> None:
-    page.first_published_at = page.last_published_at = now
-    parent.add_child(instance=page)
-    page.save_revision(clean=False).publish(log_action=False)
 
 
 def _sections() -> list[tuple[str, dict[str, Any]]]:
@@ -78,14 +74,3 @@ def _sections() -> list[tuple[str, dict[str, Any]]]:
         ("entries", {"heading": "Updates", "kind": "update", "limit": 4, "order": ""}),
         ("share", {"heading": "Share this page"}),
     ]
-
-
-def _site_at(hub: HubPage) -> Site:
-    """Let the site begin at the hub, and remove Wagtail's page of welcome where nobody has made anything of it."""
-    site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
-    welcome = site.root_page if site.root_page_id else None
-    site.root_page = hub
-    site.save()
-    if welcome and welcome.specific_class is Page and welcome.is_leaf() and not welcome.latest_revision_id:
-        welcome.delete()
-    return site

@@ -38,7 +38,7 @@ def linked(text: str) -> SafeString:
     pieces, at = [], 0
     for found in find_urls(text):
         pieces.append(_with_hashtags(text[at : found.begin]))
-        shown = re.sub(r"^https?://(www\.)?", "", text[found.begin : found.stop])
+        shown = re.sub(r"^(?:https?://)?(?:www\.)?", "", text[found.begin : found.stop])
         if len(shown) > _LONGEST_SHOWN_ADDRESS:
             shown = f"{shown[:_LONGEST_SHOWN_ADDRESS]}…"
         pieces.append(f'<a href="{escape(found.url)}" rel="nofollow ugc">{escape(shown)}</a>')

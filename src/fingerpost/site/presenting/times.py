@@ -66,7 +66,7 @@ def day_block(record: Record) -> DayBlock | None:
 
 
 def day_text(record: Record) -> str:
-    """Return its days in words: “29 July 2020”, “18–25 March 2021”, “July 2020”, “2020”; "" where none is known."""
+    """Return its days in words: “29 July 2020”, “18–25 Mar 2021”, “July 2020”, “2020”; "" where none is known."""
     if record.start_date is None:
         return ""
     return _day_text(record.start_date, record.end_date, record.precision, _locale())
@@ -96,7 +96,7 @@ def deadline_text(record: Record) -> str:
     day, hour = record.register_by_date, record.register_by_time
     if day is None:
         return ""
-    text = format_skeleton("yMMMMd", day, locale=_locale())
+    text = format_date(day, "long", locale=_locale())
     if hour is None:
         return text
     text = f"{text}, {_hour_text(hour, _locale())}"
@@ -173,7 +173,7 @@ def ago(moment: datetime, *, now: datetime) -> str:
 
 def moment_text(moment: datetime) -> str:
     """Return an aware moment as a day in words, by UTC."""
-    return format_skeleton("yMMMMd", moment.astimezone(UTC).date(), locale=_locale())
+    return format_date(moment.astimezone(UTC).date(), "long", locale=_locale())
 
 
 def _ago(passed: timedelta) -> str:
@@ -215,10 +215,10 @@ def _day_block(start: date, end: date | None, precision: str, locale: str) -> Da
 
 @lru_cache(maxsize=4096)
 def _day_text(start: date, end: date | None, precision: str, locale: str) -> str:
-    skeleton = {Precision.YEAR: "y", Precision.MONTH: "yMMMM"}.get(Precision(precision), "yMMMMd")
-    if end and end != start:
-        return format_interval(start, end, skeleton, locale=locale)
-    return format_skeleton(skeleton, start, locale=locale)
+    if end and end != start and precision in {Precision.DAY, Precision.MINUTE}:
+        return format_interval(start, end, "yMMMd", locale=locale)
+    skeleton = {Precision.YEAR: "y", Precision.MONTH: "yMMMM"}.get(Precision(precision))
+    return format_skeleton(skeleton, start, locale=locale) if skeleton else format_date(start, "long", locale=locale)
 
 
 def _machine(day: date, precision: str) -> str:
