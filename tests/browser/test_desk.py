@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from conftest import Hub, axe
 from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Hub, axe
 
 ORGANISER = "ESCAP"
 

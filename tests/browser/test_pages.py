@@ -1,8 +1,9 @@
 """Every template of a public page in a real browser: small and large, light and dark, by keyboard, without script."""
 
 import pytest
-from conftest import Hub, axe
 from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Hub, axe
 
 pytestmark = pytest.mark.once
 PAGES = [

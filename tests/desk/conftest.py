@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser, Group
 from django.test import Client
-from making import signed_in
 
 from fingerpost.catalogue.models import Crisis
+from tests.desk.making import signed_in
 
 
 @pytest.fixture

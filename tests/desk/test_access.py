@@ -8,12 +8,12 @@ from django.apps import apps
 from django.contrib.auth.models import AbstractUser, Group, Permission
 from django.test import Client
 from django.urls import reverse
-from making import form_data, make_record, signed_in, url
 from wagtail.models import GroupCollectionPermission, Page, Workflow
 
 from fingerpost.catalogue.models import Crisis, Event, Organisation, Place, Record, Series, Theme
 from fingerpost.catalogue.models.records import KINDS
 from fingerpost.desk.models import Moderation
+from tests.desk.making import form_data, make_record, signed_in, url
 
 every_kind = pytest.mark.parametrize("kind", list(KINDS))
 

@@ -10,13 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from making import form_data, make_record, url
 from wagtail.models import Site
 
 from fingerpost.catalogue.models import Credit, Crisis, Event, Link, Organisation, Record
 from fingerpost.desk.dashboard import Task, tasks_today
 from fingerpost.desk.querysets import NEEDS, count_needs
 from fingerpost.intake.models import Batch, Item
+from tests.desk.making import form_data, make_record, url
 
 HOME = "wagtailadmin_home"
 

@@ -12,12 +12,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from making import make_record, url
 from wagtail.models import ModelLogEntry, Revision
 
 from fingerpost.catalogue.models import Credit, Crisis, Event, Link, Organisation, Place, Record, Series, Theme
 from fingerpost.catalogue.models.records import KINDS
 from fingerpost.desk.actions import publish_records
+from tests.desk.making import make_record, url
 
 every_kind = pytest.mark.parametrize("kind", list(KINDS))
 

@@ -8,11 +8,11 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from making import form_data, make_record, url
 from wagtail.models import ModelLogEntry
 
 from fingerpost.catalogue.models import Address, Crisis, Event, Link, Organisation, Record
 from fingerpost.catalogue.models.records import KINDS
+from tests.desk.making import form_data, make_record, url
 
 every_kind = pytest.mark.parametrize("kind", list(KINDS))
 

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, time
 
-import making
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client, RequestFactory
@@ -10,6 +9,7 @@ from django.urls import reverse
 
 from fingerpost.catalogue.models import Address, Credit, Event, Link, Phase, Record, Translation
 from fingerpost.intake.models import Batch, Item
+from tests.site import making
 
 pytestmark = pytest.mark.django_db
 
@@ -149,7 +149,7 @@ def test_each_fact_shows_its_source(client: Client) -> None:
     for words in (
         'href="https://example.org/page">The old page</a>, line 14',
         'href="https://example.org/elsewhere">The organiser&#x27;s page</a>',
-        "1 Aug 2020",
+        "1 August 2020",
         "flattened-text",
         "The reader was not sure of it.",
         "None of the addresses was opened.",

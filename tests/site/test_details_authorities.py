@@ -2,12 +2,12 @@
 
 from datetime import date
 
-import making
 import pytest
 from django.test import Client
 
 from fingerpost.catalogue.models import OrganisationAlias, ThemeLabel
 from fingerpost.site.numbering import as_titles_write_it, missing_numbers
+from tests.site import making
 
 pytestmark = pytest.mark.django_db
 

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-import making
 import pytest
 from django.http import QueryDict
 
 from fingerpost.catalogue.models import Phase, Translation
 from fingerpost.site.listing import PAGE_SIZE, Listing
+from tests.site import making
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2020, 7, 10)

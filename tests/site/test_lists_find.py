@@ -1,10 +1,10 @@
 """Search over everything."""
 
-import making
 import pytest
 from django.test import Client
 
 from fingerpost.catalogue.models import OrganisationAlias
+from tests.site import making
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,6 @@ import json
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
-import making
 import pytest
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -16,6 +15,7 @@ from wagtail.models import Site
 
 from fingerpost.site import health
 from fingerpost.site.models import NetworkSettings
+from tests.site import making
 
 pytestmark = pytest.mark.django_db
 PUBLIC = ["/events/", "/resources/", "/measures/", "/updates/", "/organisations/", "/cities/", "/themes/", "/series/",

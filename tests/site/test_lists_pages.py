@@ -1,8 +1,9 @@
 """The list pages as visitors get them."""
 
-import making
 import pytest
 from django.test import Client
+
+from tests.site import making
 
 pytestmark = pytest.mark.django_db
 KINDS = ["event", "resource", "measure", "update"]
