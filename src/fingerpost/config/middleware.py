@@ -16,7 +16,6 @@ DESK_POLICY = {
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:"],
     "frame-src": ["'self'"],
-    "worker-src": ["'self'", "blob:"],
 }
 
 

@@ -36,17 +36,18 @@ class Row(Printed):
     """One record in a list. ``attributes`` is `` lang="…" dir="…"`` for its words where they are not the page's."""
 
     kind: str
+    look: str  #: the classes of its element
     label: str  #: “Webinar”, “Report”, “Containment”: what it is in one word
     url: str
     title: str
     attributes: SafeString
     by: str
     day: DayBlock | None
-    days: str  #: in words, where the block cannot say it all
+    is_undated: bool  #: an event of which no day is known
     clock: Clock | None
-    near: str
-    status: str
+    near: str  #: “today”, “in 3 days”
     notice: str  #: “Cancelled”, “Moved to a new date”
+    sign: str  #: both of these in one
     facts: str  #: what else, in short words: “Online · Mobility · Korean”
     away: tuple[Away, ...]
 
@@ -87,20 +88,24 @@ def row(record: Record, seen: Viewing) -> Row:
     title, language = told_title(record, seen)
     is_event = record.kind == Record.Kind.EVENT
     spans_months = bool(record.end_date and record.start_date and record.end_date.month != record.start_date.month)
+    near = times.nearness(record, now=seen.now) if is_event else ""
+    noticed = notice(record)
+    days = times.day_text(record) if not is_event or spans_months else ""
     return Row(
         kind=record.kind,
+        look=f"row {record.kind} off" if record.status == Record.Status.CANCELLED else f"row {record.kind}",
         label=label(record),
         url=address(record),
         title=title,
         attributes=languages.fragment_attributes(language, seen.language),
         by=by(record, seen),
         day=times.day_block(record) if is_event else None,
-        days=times.day_text(record) if not is_event or spans_months else "",
+        is_undated=is_event and record.start_date is None,
         clock=times.clock(record) if is_event else None,
-        near=times.nearness(record, now=seen.now) if is_event else "",
-        status=record.status,
-        notice=notice(record),
-        facts=" · ".join(facts(record, seen)),
+        near=near,
+        notice=noticed,
+        sign=f"{noticed} · {near}" if noticed and near else noticed or near,
+        facts=" · ".join(filter(None, [days, *facts(record, seen)])),
         away=away(record, seen),
     )
 
