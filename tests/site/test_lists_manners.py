@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.views.csrf import csrf_failure
 from django.views.defaults import permission_denied
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Site
 
 from fingerpost.site import health
@@ -177,4 +178,18 @@ def test_a_hub_without_its_database_says_so(client: Client, monkeypatch: pytest.
     response = client.get("/healthz")
 
     assert response.status_code == 503
-    assert set(response.json()["troubles"]) == {"database", "migrations"}
+    assert set(response.json()["troubles"]) == {"database", "migrations", "background work"}
+
+
+def test_a_hub_without_a_worker_says_so(client: Client) -> None:
+    task = DBTaskResult.objects.create(
+        args_kwargs={"args": [], "kwargs": {}},
+        task_path="fingerpost.catalogue.tasks.index_references",
+        backend_name="default",
+    )
+    DBTaskResult.objects.filter(pk=task.pk).update(enqueued_at=datetime.now(UTC) - timedelta(hours=1))
+
+    response = client.get("/healthz")
+
+    assert response.status_code == 503
+    assert "no worker" in response.json()["troubles"]["background work"]

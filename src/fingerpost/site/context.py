@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
@@ -100,19 +100,24 @@ class Sharing(Printed):
     url: str
 
 
-def sharing(address: str, title: str) -> list[Sharing]:
+def sharing(address: str, title: str) -> tuple[Sharing, ...]:
     """Return where a page can be shared, e-mail first."""
+    return _sharing(address, title, gettext("E-mail"))
+
+
+@lru_cache(maxsize=1024)
+def _sharing(address: str, title: str, by_mail: str) -> tuple[Sharing, ...]:
     both = f"{title} {address}"
     # A mail program reads %20, not +, in the parts of a mailto address (RFC 6068, section 5).
     mail = f"mailto:?{urlencode({'subject': title, 'body': both}, quote_via=quote)}"
-    return [
-        Sharing(gettext("E-mail"), mail),
+    return (
+        Sharing(by_mail, mail),
         Sharing("WhatsApp", f"https://wa.me/?{urlencode({'text': both})}"),
         Sharing("Telegram", f"https://t.me/share/url?{urlencode({'url': address, 'text': title})}"),
         Sharing("LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?{urlencode({'url': address})}"),
         Sharing("X", f"https://x.com/intent/post?{urlencode({'text': title, 'url': address})}"),
         Sharing("Facebook", f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': address})}"),
-    ]
+    )
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:

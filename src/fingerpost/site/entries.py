@@ -5,7 +5,7 @@ in presenting/ ask of a Record, and nothing else.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import lru_cache
@@ -13,7 +13,7 @@ from itertools import starmap
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Case, F, FilteredRelation, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, DateField, F, FilteredRelation, Q, QuerySet, TextField, TimeField, Value, When
 from django.utils.translation import get_language
 
 from fingerpost.catalogue.models import Credit, Link, Place, Record, ThemeLabel
@@ -48,6 +48,7 @@ _JOINED = (
 )
 
 
+_DAY, _HOUR = DateField(), TimeField()
 _SHOWN_NAME = Case(
     When(organisation__short_name="", then=F("organisation__name")), default=F("organisation__short_name")
 )
@@ -142,9 +143,7 @@ def entries(ids: Iterable[int]) -> dict[int, Entry]:
     if not ids:
         return {}
     language = get_language() or "en"
-    told = FilteredRelation("translations", condition=Q(translations__language__in=_tags(language)))
-    records = Record.objects.filter(pk__in=ids).order_by().annotate(told=told)
-    made = {values[0]: _entry(values) for values in records.values_list(*_COLUMNS, *_JOINED)}
+    made = {values[0]: _entry(values) for values in _run(_records_statement, ids, language)}
     hung = defaultdict(lambda: defaultdict(list))
     for pk, name, _position, _pk, *values in _hung(ids):
         hung[pk][name].append(values)
@@ -158,6 +157,11 @@ def entries(ids: Iterable[int]) -> dict[int, Entry]:
 
 def _entry(values: tuple[Any, ...]) -> Entry:
     entry = Entry(*values[: len(_COLUMNS)])
+    # Not every database hands out days and hours as such.
+    entry.start_date, entry.end_date = _DAY.to_python(entry.start_date), _DAY.to_python(entry.end_date)
+    entry.start_time, entry.end_time = _HOUR.to_python(entry.start_time), _HOUR.to_python(entry.end_time)
+    entry.register_by_date = _DAY.to_python(entry.register_by_date)
+    entry.register_by_time = _HOUR.to_python(entry.register_by_time)
     kind, name, country, phase, *told = values[len(_COLUMNS) :]
     if name is not None:
         entry.place = EntryPlace(kind, name, country)
@@ -168,24 +172,40 @@ def _entry(values: tuple[Any, ...]) -> Entry:
     return entry
 
 
-def _hung(ids: list[int]) -> list[tuple[Any, ...]]:
-    """Return what hangs on the records, in order: record, what it is, position, id, and two values of its own."""
-    sql, params = _hung_statement(len(ids), connection.vendor)
+def _run(statement: Callable[..., tuple[str, tuple[Any, ...]]], ids: list[int], *about: str) -> list[tuple[Any, ...]]:
+    """Run a statement for these ids. It is kept for each number of ids: writing it costs more than running it, and a
+    page asks for the same number each time."""
+    sql, params = statement(len(ids), connection.vendor, *about)
     with connection.cursor() as cursor:
         cursor.execute(sql, [ids[-1 - one] if isinstance(one, int) else one for one in params])
-        found = cursor.fetchall()
+        return cursor.fetchall()
+
+
+def _places(size: int) -> list[int]:
+    """Return -1, -2…, which stand for the ids in a statement."""
+    return [-1 - place for place in range(size)]
+
+
+@lru_cache(maxsize=256)
+def _records_statement(size: int, vendor: str, language: str) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG001
+    told = FilteredRelation("translations", condition=Q(translations__language__in=_tags(language)))
+    records = Record.objects.filter(pk__in=_places(size)).order_by().annotate(told=told)
+    return records.values_list(*_COLUMNS, *_JOINED).query.sql_with_params()
+
+
+def _hung(ids: list[int]) -> list[tuple[Any, ...]]:
+    """Return what hangs on the records, in order: record, what it is, position, id, and two values of its own."""
+    found = _run(_hung_statement, ids)
     return sorted(found, key=lambda row: (row[2] or 0, row[5] if row[1] == "theme" else "", row[3]))
 
 
 @lru_cache(maxsize=256)
 def _hung_statement(size: int, vendor: str) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG001
-    """Return the SQL for this many records; the numbers -1, -2… stand for their ids. Writing it costs more than
-    running it, and a page asks for the same number each time."""
-    places = [-1 - place for place in range(size)]
+    ids = _places(size)
     parts = [
-        _part(Credit.objects, places, "credit", "sort_order", "role", _SHOWN_NAME),
-        _part(Link.objects, places, "link", "sort_order", "role", F("url")),
-        _part(Record.themes.through.objects, places, "theme", "theme__position", "theme__slug", F("theme__name")),
+        _part(Credit.objects, ids, "credit", "sort_order", "role", _SHOWN_NAME),
+        _part(Link.objects, ids, "link", "sort_order", "role", F("url")),
+        _part(Record.themes.through.objects, ids, "theme", "theme__position", "theme__slug", F("theme__name")),
     ]
     return parts[0].union(*parts[1:], all=True).query.sql_with_params()
 

@@ -1,15 +1,20 @@
 """Whether this hub can do its work: what /healthz asks, in the order of what fails first."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import lru_cache
 
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks_db.models import DBTaskResult
 
 #: Answers "" when all is well, else one sentence: what is wrong and what to do.
 Check = Callable[[], str]
+#: How long a task may wait; a worker looks once a second.
+LATE = timedelta(minutes=15)
 
 
 def database_answers() -> str:
@@ -43,7 +48,23 @@ def _replacing(loader: MigrationLoader) -> frozenset[tuple[str, str]]:
     return frozenset(name for name, migration in loader.disk_migrations.items() if migration.replaces)
 
 
-checks: dict[str, Check] = {"database": database_answers, "migrations": migrations_are_applied}
+def background_work_goes_on() -> str:
+    try:
+        late = DBTaskResult.objects.ready().filter(enqueued_at__lt=timezone.now() - LATE).count()
+    except DatabaseError:
+        return _("The database does not say what work is waiting.")
+    if not late:
+        return ""
+    return _("%(count)s tasks have waited for too long: no worker takes them. Start “fingerpost run” again.") % {
+        "count": late
+    }
+
+
+checks: dict[str, Check] = {
+    "database": database_answers,
+    "migrations": migrations_are_applied,
+    "background work": background_work_goes_on,
+}
 
 
 def troubles() -> dict[str, str]:

@@ -230,11 +230,11 @@ def _all_text(kind: str, count: int) -> str:
 
 
 def _all_own(wanted: Wanted, network: Any, count: int) -> dict[str, str]:
-    organisation = network.organisation
-    if wanted.picked or organisation is None or organisation.pk != wanted.organisation or count <= wanted.limit:
+    made_by_network = wanted.organisation and wanted.organisation == network.organisation_id
+    if wanted.picked or not made_by_network or count <= wanted.limit:
         return {}
-    text = gettext("Everything by %(name)s") % {"name": organisation}
-    return {"all_url": organisation.get_absolute_url(), "all_text": text}
+    text = gettext("Everything by %(name)s") % {"name": network.organisation}
+    return {"all_url": network.organisation.get_absolute_url(), "all_text": text}
 
 
 def _section(

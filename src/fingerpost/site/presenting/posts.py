@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -28,6 +29,11 @@ class PostText(Printed):
 
 
 def post_text(text: str) -> PostText:
+    return _post_text(text, get_script_prefix())
+
+
+@lru_cache(maxsize=512)
+def _post_text(text: str, script_prefix: str) -> PostText:  # noqa: ARG001 -- its links move with the prefix
     paragraphs = [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()) if part.strip()]
     opening, rest = _parted(paragraphs)
     return PostText(_paragraphs(opening), _paragraphs(rest))

@@ -6,6 +6,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def sharing_places(address: str, title: str) -> list[Sharing]:
+def sharing_places(address: str, title: str) -> tuple[Sharing, ...]:
     """Return where a page can be shared, for components/share.html."""
     return sharing(address, title)
