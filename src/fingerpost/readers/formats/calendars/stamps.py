@@ -45,6 +45,10 @@ class Stamp:
         return local - self.offset if self.offset is not None and local.year > 1 else local
 
 
+#: Outside these a date is a slip or a trap; inside them, a year more or less stays in Python's calendar.
+_YEARS = range(1000, 9000)
+
+
 def read_stamp(found: Property, zones: dict[str, Component], *, value: str | None = None) -> Stamp:
     """Return the stamp in a property, or in one of its values. Raises UnreadableValue."""
     text = (value if value is not None else found.value).strip()
@@ -53,6 +57,8 @@ def read_stamp(found: Property, zones: dict[str, Component], *, value: str | Non
         if match is None:
             raise ValueError("no stamp")
         year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+        if year not in _YEARS:
+            raise ValueError("no year that anybody meets in")
         stamp = Stamp(date(year, month, day))
         if match[4] is None or (hour == 24 and not minute):
             return (

@@ -36,6 +36,8 @@ _HEADER_MAX = 600
 
 def boilerplate_reason(node: Node, *, share: float, depth_in_content: bool) -> str | None:
     """Say which part of every page an element is; None if it belongs to this page. ``share`` is its part of the text."""
+    if node.is_related:
+        return "related items"
     if node.tag in ("body", "main", "article", "tr", "td", "th", "tbody", "table"):
         return None
     if share > _MAX_SHARE and node.tag not in _TAGS:

@@ -22,6 +22,7 @@ _MAX_SUMMARY = 1_000
 _MARKS_AT_ENDS = " \t–—-|•·:;,、，：*→»›▶►…"
 _ITEM_NUMBER = re.compile(r"^\d{1,2}[.)]\s+(?=\D)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_REFERENCE = re.compile(r"\s?\[(?:\d{1,3}|note \d{1,3})\](?=\s|$)")
 _FILE_NOTE = re.compile(
     r"\s*[(\[]\s*(?:pdf|docx?|pptx?|xlsx?|html)?[\s,;:–-]*(?:[\d.,]+\s*[kKmM]i?[bB])?\s*(?:pdf)?\s*[)\]]\s*$",
     re.IGNORECASE,
@@ -84,6 +85,8 @@ class Fields:
     when: Span | None = None
     extra_days: int = 0  #: further days that the item names beside its own
     published: Moment | None = None
+    post_day: Span | None = None  #: a day that nothing but its class calls that of a post
+    loose_time: str = ""  #: a clock without a day
     deadline: Span | None = None
     register_url: str | None = None
     recording_url: str | None = None
@@ -144,6 +147,7 @@ class Fields:
         """Add a clock time that stands apart from its day."""
         clocks = find_clocks(text)
         if not (self.when and self.when.start and self.when.start.day and clocks):
+            self.loose_time = self.loose_time or (text if clocks else "")
             return False
         day = self.when.start
         if day.time is not None:
@@ -158,6 +162,13 @@ class Fields:
             end = Moment(last.year, last.month, last.day, end.time, end.offset)
         self.when = replace(timed, end=end or last, year_inferred=self.when.year_inferred)
         return True
+
+    def take_post_day(self) -> None:
+        """Among events the day on a card is the event's, whatever the theme calls it."""
+        if self.post_day is not None and self.when is None and not self.is_post:
+            self.when, self.published = self.post_day, None
+            if self.loose_time:
+                self.add_time(self.loose_time)
 
     def _close_at(self, start: Moment, clock: ClockSpan) -> bool:
         if (
@@ -298,6 +309,7 @@ def is_like_place(text: str, known: Names) -> bool:
 def clean_title(text: str) -> str:
     """Return a title in plain text: without tags, file notes, status words in front and marks at its ends."""
     text = _TAG.sub(" ", text) if "<" in text else text
+    text = _REFERENCE.sub("", text)
     text = _ITEM_NUMBER.sub("", _STATUS_PREFIX.sub("", squeeze(text)))
     text = _FILE_NOTE.sub("", text) if text.endswith((")", "]")) else text
     return text.strip(_MARKS_AT_ENDS)[:_MAX_TITLE]

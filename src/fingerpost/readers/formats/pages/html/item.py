@@ -36,6 +36,8 @@ _MAX_WORDS_OF_DATE = 3
 _MIN_TITLE_BESIDE = 8
 _MIN_DESCRIPTION = 120
 _MIN_BESIDE_TIME = 3
+_MAX_STATEMENT = 120
+_SENTENCE_BREAK = re.compile(r"(?<=[^\s.][.;])\s+(?=\S)|(?<=[。；])")
 _DATE_WORDS = re.compile(
     r"(?:from|to|on|at|until|till|by|date|time|when|du|au|le|del|al|desde|hasta|von|bis|am|ab|dari|sampai|pukul|mulai|local|hrs?|uhr|h|@|starts?|ends?|all day)(?:\s|$)",
     re.IGNORECASE,
@@ -169,7 +171,14 @@ class _Gatherer:
                     else None
                 )
                 take_dates(line, self.fields, role) or self.fields.add_time(line.text)
+                if role:
+                    self._note_post_day(line)
                 self._leave(line)
+
+    def _note_post_day(self, line: Line) -> None:
+        spans = spans_in(line.text, self.fields.calendar)
+        if len(spans) == 1 and date_role(line.text, spans[0]) == "occurs" and not remainder(line.text, spans):
+            self.fields.post_day = self.fields.post_day or spans[0]
 
     def _is_description(self, line: Line) -> bool:
         return not line.heading and not line.links() and len(line.text) > _MIN_DESCRIPTION
@@ -309,6 +318,7 @@ class _Gatherer:
         )
 
     def _read_prose(self, text: str) -> None:
+        text = self._without_statements(text)
         if len(text) <= 60:
             self.fields.add_leftover(text)
             return
@@ -317,6 +327,34 @@ class _Gatherer:
         for span in spans_in(text, self.fields.calendar):
             if self.fields.deadline is None and date_role(text, span) == "deadline":
                 self.fields.deadline = span
+
+    def _without_statements(self, text: str) -> str:
+        """Take short sentences that state the hour or, behind a label, the organiser; return the others."""
+        kept = []
+        for sentence in _SENTENCE_BREAK.split(text):
+            if len(sentence) <= _MAX_STATEMENT and self._takes(sentence.strip(" .;")):
+                continue
+            kept.append(sentence)
+        return " ".join(kept)
+
+    def _takes(self, sentence: str) -> bool:
+        said = LabelReader(self.fields).labelled(sentence)
+        if said and said[0] == "organiser" and self.fields.are_names(said[1]):
+            self.fields.add_organisers(said[1])
+            return True
+        clocks = find_clocks(sentence)
+        if (
+            not clocks
+            or (clocks[0].closes is None and clocks[0].zone is None)
+            or spans_in(sentence, self.fields.calendar)
+        ):
+            return False
+        rest = _DATE_WORDS.sub("", remainder(sentence, [])).strip(" ,.")
+        if rest and not is_like_place(rest, self.fields.known):
+            return False
+        self.fields.add_time(sentence[clocks[0].begin : clocks[0].stop])
+        self.fields.place = self.fields.place or rest or None
+        return True
 
 
 def _is_called_title(line: Line) -> bool:

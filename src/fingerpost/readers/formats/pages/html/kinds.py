@@ -47,6 +47,8 @@ def kind_of(fields: Fields, around: Surroundings) -> Kind | None:
     if fields.title and (len(fields.title) < 2 or _is_navigation(fields) or _BYLINE.match(fields.title)):
         return None
     stated = _stated(fields, around)
+    if stated == "event":
+        fields.take_post_day()
     if fields.when is not None or fields.impossible:
         return _dated(fields, around, stated)
     if fields.published is not None and (fields.is_post or stated in ("update", None)):

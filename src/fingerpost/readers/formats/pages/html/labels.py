@@ -100,18 +100,19 @@ class LabelReader:
             return False
         text = line.text
         parts = _SECOND_LABEL.split(text) if not line.links() else [text]
-        labelled = [self._labelled(part) for part in parts]
+        labelled = [self.labelled(part) for part in parts]
         if len(parts) > 1 and any(labelled):
             for part, found in zip(parts, labelled, strict=True):
                 self.take_role(*found) if found else self.rest.append(Line([Piece(part)], line.block))
             return True
-        if (found := self._labelled(text)) is None:
+        if (found := self.labelled(text)) is None:
             return self._read_bold_label(line)
         role, value = found
         self.take_role(role, _tail(line, value))
         return True
 
-    def _labelled(self, text: str) -> tuple[str, str] | None:
+    def labelled(self, text: str) -> tuple[str, str] | None:
+        """Return the role that a text's label names, and the value behind it; None without a label."""
         colon = _COLON.search(text[:60])
         if colon and colon.start() and text[colon.end() :].strip():
             role = label_of(text[: colon.start()])

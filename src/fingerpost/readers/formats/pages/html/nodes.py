@@ -64,6 +64,7 @@ class Node:
     parent: "Node | None" = None
     number: int = 0
     marks: str = ""  #: class, id and role in lower case: what the page's own layout calls this element
+    is_related: bool = False  #: it stands under "Related posts" or the like
 
     @property
     def origin(self) -> str:

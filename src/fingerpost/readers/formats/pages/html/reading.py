@@ -10,6 +10,7 @@ from fingerpost.readers.formats.pages.html.kinds import settle
 from fingerpost.readers.formats.pages.html.merge import merged
 from fingerpost.readers.formats.pages.html.nodes import Node
 from fingerpost.readers.formats.pages.html.parse import Document, open_page
+from fingerpost.readers.formats.pages.html.related import mark_related
 from fingerpost.readers.formats.pages.html.scope import Outline
 from fingerpost.readers.formats.pages.html.shape import Sizes
 from fingerpost.readers.formats.pages.html.single import page_itself
@@ -59,6 +60,7 @@ def read_html(source: Source) -> Reading:
 
 def _page(document: Document, source: Source) -> Page:
     sizes = Sizes.of(document.body)
+    mark_related(document.body, sizes)
     calendar = Calendar(source.today, day_order(document.body.text(_ORDER_SAMPLE)))
     calendar = calendar.in_year_of(_own_part(document.title or "")) or calendar
     heads = [node for node in document.body.walk() if node.tag == "h1" and node.has_text()]

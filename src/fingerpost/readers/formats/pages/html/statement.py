@@ -3,11 +3,12 @@
 import itertools
 import re
 
-from fingerpost.readers.formats.pages.html.fields import Fields
+from fingerpost.readers.formats.pages.html.fields import Fields, is_like_place
 from fingerpost.readers.formats.pages.html.lines import Line, Piece
-from fingerpost.readers.formats.pages.html.vocabulary import label_of
+from fingerpost.readers.formats.pages.html.vocabulary import kinds_in, label_of
 from fingerpost.readers.formats.pages.html.when import day_in_group, leading_day, remainder, spans_in
 from fingerpost.readers.values.dates import Span
+from fingerpost.readers.values.moments import Moment
 from fingerpost.readers.values.names import has_head
 from fingerpost.readers.values.text import squeeze
 
@@ -17,6 +18,9 @@ _LAST_BRACKET = re.compile(r"\s*[(（\[]([^()（）\[\]]{2,200})[)）\]]\s*[.,;]
 _LAST_COMMA = re.compile(r",\s+([^,]{2,60})$")
 _BY = re.compile(
     r"\s+(?:organi[sz]ed|hosted|presented|convened|co-hosted|published)?\s*(?:by|par|oleh)\s+(?=[A-Z\u0080-\uffff])"
+)
+_IMPRINT = re.compile(
+    r"(?P<who>[^\d,，、][^,，、]{1,120}?)[,，、]\s*(?P<when>[^,，、]{0,24}?\b(?:19|20)\d\d\s?[年년]?)$"
 )
 _PREPOSITION = re.compile(r"(?:^|\s)(?:on|at|le|el|am|pada|from|the|du|:|,|-|–|—|\|)\s*$", re.IGNORECASE)
 _ENDS = " \t–—-|•·:;,、，"
@@ -98,6 +102,8 @@ def _read_beside(scrap: str, fields: Fields, machine: str | None = None) -> None
     scrap = scrap.strip()
     if not scrap.strip(_ENDS + "()[]."):
         return
+    if (last := _LAST_BRACKET.search(scrap)) and _read_imprint(last[1], fields):
+        scrap = scrap[: last.start()]
     spans = spans_in(scrap, fields.calendar)
     if not spans and (alone := day_in_group(scrap.strip(_ENDS), fields.calendar)):
         fields.when = fields.when or alone
@@ -107,10 +113,41 @@ def _read_beside(scrap: str, fields: Fields, machine: str | None = None) -> None
         scrap = _without(scrap, spans)
     brackets = _BRACKETS.findall(scrap)
     for part in (*_STRONG.split(_BRACKETS.sub(" | ", scrap)), *brackets):
+        if part in brackets and _read_imprint(part, fields):
+            continue
         if (label := _label(part)) and label[0] == "organiser":
             fields.add_organisers(label[1])
         elif any(char.isalnum() for char in remainder(part, [])):
             fields.add_leftover(re.sub(r"^\s*(?:by|par|oleh|von|with|avec)\s+", "", part))
+
+
+def _read_imprint(text: str, fields: Fields) -> bool:
+    """Take "(Publisher, 2020)" or "(Editorial, marzo 2020)": beside a year stands a publisher, known or not."""
+    match = _IMPRINT.fullmatch(squeeze(text))
+    if (
+        not match
+        or is_like_place(match["who"], fields.known)
+        or _names_kind(match["who"])
+        or not _is_capital(match["who"])
+    ):
+        return False
+    spans = spans_in(match["when"], fields.calendar)
+    year = re.search(r"(?:19|20)\d\d", match["when"])
+    start = spans[0].start if spans else Moment(int(year[0])) if year else None
+    rest = remainder(match["when"], spans) if spans else re.sub(r"[\d\s年년]", "", match["when"])
+    if start is None or start.day or rest:
+        return False
+    fields.add_organisers(match["who"])
+    fields.published = fields.published or start
+    return True
+
+
+def _names_kind(text: str) -> bool:
+    return bool(kinds_in(text)) and not has_head(text)
+
+
+def _is_capital(text: str) -> bool:
+    return not text[0].islower() or text[1:2].isupper()
 
 
 def _label(part: str) -> tuple[str, str] | None:
