@@ -5,6 +5,7 @@ from functools import lru_cache, partial
 from urllib.parse import urlsplit
 
 from django.urls import get_script_prefix, reverse
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext
@@ -142,19 +143,20 @@ def card(record: Record, seen: Viewing) -> Card:
     )
 
 
-def address(record: Record) -> str:
+def address(record: Record) -> SafeString:
     """Return the record's own page; its words are taken from the title as it stands."""
-    return f"{_list_prefix(record.kind, get_script_prefix())}{_slug(record.key, record.title)}"
+    return _list_prefix(record.kind, get_script_prefix()) + _slug(record.key, record.title)
 
 
 @lru_cache(maxsize=64)
-def _list_prefix(kind: str, script_prefix: str) -> str:  # noqa: ARG001 -- the addresses of a process may move with it
-    return reverse(f"site:{kind}", args=["-"]).removesuffix("-")
+def _list_prefix(kind: str, script_prefix: str) -> SafeString:  # noqa: ARG001 -- the addresses of a process may move with it
+    return escape(reverse(f"site:{kind}", args=["-"]).removesuffix("-"))
 
 
 @lru_cache(maxsize=4096)
-def _slug(key: str, title: str) -> str:
-    return Record(key=key, title=title).slug
+def _slug(key: str, title: str) -> SafeString:
+    # Escaped once here, so that no template does it again for each row of each page.
+    return escape(Record(key=key, title=title).slug)
 
 
 def told_title(record: Record, seen: Viewing) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from babel.dates import (
     format_timedelta,
     get_timezone_location,
 )
+from django.utils.html import escape
 from django.utils.translation import get_language, gettext, ngettext
 
 from fingerpost.catalogue.models import Record
@@ -202,15 +203,20 @@ def _zone_city(name: str, locale: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _day_block(start: date, end: date | None, precision: str, locale: str) -> DayBlock:
+    # Escaped once here, so that no template does it again for each row of each page.
+    return DayBlock(*map(escape, _day_parts(start, end, precision, locale)))
+
+
+def _day_parts(start: date, end: date | None, precision: str, locale: str) -> tuple[str, str, str]:
     machine = _machine(start, precision)
     if precision == Precision.YEAR:
-        return DayBlock(format_date(start, "y", locale=locale), "", machine)
+        return format_date(start, "y", locale=locale), "", machine
     if precision == Precision.MONTH:
-        return DayBlock(format_date(start, "LLL", locale=locale), format_date(start, "y", locale=locale), machine)
+        return format_date(start, "LLL", locale=locale), format_date(start, "y", locale=locale), machine
     big = format_date(start, "d", locale=locale)
     if end and end != start and (end.year, end.month) == (start.year, start.month):
         big = f"{big}–{format_date(end, 'd', locale=locale)}"
-    return DayBlock(big, format_skeleton("yMMM", start, locale=locale), machine)
+    return big, format_skeleton("yMMM", start, locale=locale), machine
 
 
 @lru_cache(maxsize=4096)
