@@ -6,7 +6,9 @@ from pathlib import Path
 
 
 def main() -> int:
-    scripts = sorted(path for path in Path(__file__).parent.glob("*.py") if path.name not in {"run.py", "table.py"})
+    scripts = sorted(
+        path for path in Path(__file__).parent.glob("*.py") if path.name not in {"run.py", "table.py", "pages.py"}
+    )
     codes = [subprocess.run([sys.executable, str(script)], check=False).returncode for script in scripts]
     return max(codes, default=0)
 
