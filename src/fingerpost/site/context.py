@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,9 @@ from fingerpost.site.models import NetworkSettings
 from fingerpost.site.presenting import Viewing
 from fingerpost.site.presenting.languages import direction
 from fingerpost.site.presenting.printed import Printed
+from fingerpost.site.statements import Statement, run, written
+
+MOST_IN_MENU = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,7 @@ class Frame(Printed):
         site = Site.find_for_request(self.request)
         if site is None:
             return []
-        below = Page.objects.live().in_menu().filter(path__startswith=site.root_page.path, depth__gt=1)
-        pages = below.exclude(pk=site.root_page_id).order_by("path").values_list("title", "url_path")[:12]
+        pages = run(_menu_statement(site.root_page_id, site.root_page.path, connection.vendor))
         start = len(site.root_page.url_path)
         return [self._place(title, f"/{url_path[start:]}") for title, url_path in pages]
 
@@ -90,6 +93,12 @@ class Frame(Printed):
 
     def _place(self, text: str, url: str) -> Place:
         return Place(text, url, self.request.path == url)
+
+
+@lru_cache(maxsize=64)
+def _menu_statement(root: int, path: str, vendor: str) -> Statement:  # noqa: ARG001
+    pages = Page.objects.live().in_menu().filter(path__startswith=path).exclude(pk=root)
+    return written(pages.order_by("path").values_list("title", "url_path")[:MOST_IN_MENU])
 
 
 @dataclass(frozen=True, slots=True)

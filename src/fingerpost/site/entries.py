@@ -17,6 +17,7 @@ from django.db.models import Case, DateField, F, FilteredRelation, Q, QuerySet, 
 from django.utils.translation import get_language
 
 from fingerpost.catalogue.models import Credit, Link, Place, Record, ThemeLabel
+from fingerpost.site.statements import Statement, run, written
 
 _COLUMNS = (
     "pk",
@@ -172,13 +173,10 @@ def _entry(values: tuple[Any, ...]) -> Entry:
     return entry
 
 
-def _run(statement: Callable[..., tuple[str, tuple[Any, ...]]], ids: list[int], *about: str) -> list[tuple[Any, ...]]:
-    """Run a statement for these ids. It is kept for each number of ids: writing it costs more than running it, and a
-    page asks for the same number each time."""
+def _run(statement: Callable[..., Statement], ids: list[int], *about: str) -> list[tuple[Any, ...]]:
+    """Run a statement for these ids; it is kept for each number of ids, which is the same each time for a page."""
     sql, params = statement(len(ids), connection.vendor, *about)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [ids[-1 - one] if isinstance(one, int) else one for one in params])
-        return cursor.fetchall()
+    return run((sql, tuple(ids[-1 - one] if isinstance(one, int) else one for one in params)))
 
 
 def _places(size: int) -> list[int]:
@@ -187,10 +185,10 @@ def _places(size: int) -> list[int]:
 
 
 @lru_cache(maxsize=256)
-def _records_statement(size: int, vendor: str, language: str) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG001
+def _records_statement(size: int, vendor: str, language: str) -> Statement:  # noqa: ARG001
     told = FilteredRelation("translations", condition=Q(translations__language__in=_tags(language)))
     records = Record.objects.filter(pk__in=_places(size)).order_by().annotate(told=told)
-    return records.values_list(*_COLUMNS, *_JOINED).query.sql_with_params()
+    return written(records.values_list(*_COLUMNS, *_JOINED))
 
 
 def _hung(ids: list[int]) -> list[tuple[Any, ...]]:
@@ -200,14 +198,14 @@ def _hung(ids: list[int]) -> list[tuple[Any, ...]]:
 
 
 @lru_cache(maxsize=256)
-def _hung_statement(size: int, vendor: str) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG001
+def _hung_statement(size: int, vendor: str) -> Statement:  # noqa: ARG001
     ids = _places(size)
     parts = [
         _part(Credit.objects, ids, "credit", "sort_order", "role", _SHOWN_NAME),
         _part(Link.objects, ids, "link", "sort_order", "role", F("url")),
         _part(Record.themes.through.objects, ids, "theme", "theme__position", "theme__slug", F("theme__name")),
     ]
-    return parts[0].union(*parts[1:], all=True).query.sql_with_params()
+    return written(parts[0].union(*parts[1:], all=True))
 
 
 def _part(objects: Any, ids: list[int], name: str, position: str, first: str, second: Any) -> QuerySet:

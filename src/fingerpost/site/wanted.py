@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any
 
 from django.db import connection
 from django.db.models import Count, DateTimeField, F, IntegerField, Max, Q, QuerySet, Subquery, Value, Window
@@ -13,6 +12,7 @@ from django.db.models.functions import RowNumber
 from fingerpost.catalogue.models import Credit, Crisis, Organisation, Place, Record, Theme
 from fingerpost.catalogue.querysets import RecordQuerySet
 from fingerpost.site.entries import Entry, entries
+from fingerpost.site.statements import Statement, run, written
 
 #: Who made it, of all the parts that an organisation may have in a record.
 MAKING = (Credit.Role.ORGANISER, Credit.Role.PUBLISHER, Credit.Role.HOST)
@@ -103,9 +103,7 @@ def fetch(wanted: Sequence[Wanted], *, today: date) -> list[Found]:
     """Return what answers every list. The number of queries does not depend on that of the lists: three or four."""
     if not wanted:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(*_statement(tuple(wanted), today, connection.vendor))
-        ranked = sorted(cursor.fetchall())
+    ranked = sorted(run(_statement(tuple(wanted), today, connection.vendor)))
     made = entries({pk for *_, pk in ranked})
     lists = [Found([]) for _ in wanted]
     for place, _rank, total, pk in ranked:
@@ -118,10 +116,10 @@ def fetch(wanted: Sequence[Wanted], *, today: date) -> list[Found]:
 
 
 @lru_cache(maxsize=256)
-def _statement(wanted: tuple[Wanted, ...], today: date, vendor: str) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG001
-    """Return the SQL that finds the first ids of every list. Writing it takes ten times as long as running it."""
+def _statement(wanted: tuple[Wanted, ...], today: date, vendor: str) -> Statement:  # noqa: ARG001
+    """Return what finds the first ids of every list."""
     first, *others = [_numbered(one, place, today=today) for place, one in enumerate(wanted)]
-    return (first.union(*others, all=True) if others else first).query.sql_with_params()
+    return written(first.union(*others, all=True) if others else first)
 
 
 def _numbered(one: Wanted, place: int, *, today: date) -> QuerySet:
@@ -156,16 +154,15 @@ class Figures:
 
 def figured(crisis: int) -> Figures:
     """Return the figures of a crisis's public entries, in one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(*_figures_statement(crisis, connection.vendor))
-        phase, *counts, changed = cursor.fetchone() or ("", 0, 0, 0, None)
+    found = run(_figures_statement(crisis, connection.vendor))
+    phase, *counts, changed = found[0] if found else ("", 0, 0, 0, None)
     moment = DateTimeField().to_python(changed)
     # Moments are kept in UTC; not every database says so with the value.
     return Figures(phase or "", *counts, moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
 @lru_cache(maxsize=64)
-def _figures_statement(crisis: int, vendor: str) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG001
+def _figures_statement(crisis: int, vendor: str) -> Statement:  # noqa: ARG001
     records = Record.objects.live().filter(crisis=crisis).order_by()
     credits_ = Credit.objects.filter(record__live=True, record__crisis=crisis).order_by()
     countries = records.filter(place__country__gt="").values_list("place__country")
@@ -181,4 +178,4 @@ def _figures_statement(crisis: int, vendor: str) -> tuple[str, tuple[Any, ...]]:
         )
     )
     columns = ("current_phase__name", "entries", "organisations", "countries", "changed")
-    return figures.values_list(*columns).query.sql_with_params()
+    return written(figures.values_list(*columns))
