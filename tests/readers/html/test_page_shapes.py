@@ -203,3 +203,42 @@ def test_what_stands_on_every_page_is_no_listing(name: str) -> None:
 
     assert reading.records == ()
     assert reading.balance.count("ignored") == len(reading.balance.entries) > 0
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h4>You may also like</h4>",
+        "<p><strong>Read more:</strong></p>",
+        "<div class='box'><h2>Artículos relacionados</h2></div>",
+        "<h3>Articles similaires</h3>",
+        "<h5>関連記事</h5>",
+        "<p>Baca juga:</p>",
+    ],
+)
+def test_what_a_page_offers_to_go_on_with_is_no_record(heading: str) -> None:
+    markup = f"""<h2>Events</h2><ul><li><a href="/a">Water and cities</a>, 9 July 2020</li>
+    <li><a href="/b">Heat and cities</a>, 10 July 2020</li></ul>
+    {heading}<ul><li><a href="/x">Other thing, 3 May 2020</a></li><li><a href="/y">Another, 4 May 2020</a></li></ul>"""
+
+    assert [record.title for record in records_of(markup)] == ["Water and cities", "Heat and cities"]
+
+
+def test_related_resources_end_at_the_next_heading() -> None:
+    markup = """<h3>Related posts</h3><ul><li><a href="/x">Other thing, 3 May 2020</a></li></ul>
+    <h2>Publications</h2><ul><li><a href="/r.pdf">Guía de mercados</a> (CEPAL, marzo 2020)</li>
+    <li><a href="/s.pdf">Markets in lockdown</a> (Oficina Desconocida, 2020)</li></ul>"""
+
+    found = [(one.title, one.organisers, str(one.published)) for one in records_of(markup)]
+
+    assert found == [
+        ("Guía de mercados", ("CEPAL",), "2020-03"),
+        ("Markets in lockdown", ("Oficina Desconocida",), "2020"),
+    ]
+
+
+def test_two_badges_that_say_event_leave_a_dateless_card_an_event() -> None:
+    assert (
+        records_of("<div><a href='/r'>Register</a><div>행사명 Organised by: WHO 31 June 2020 행사명</div></div>")
+        is not None
+    )

@@ -83,7 +83,7 @@ def _one_of(kinds: tuple[Kind, ...], fields: Fields) -> Kind:
         and (fields.when is None or fields.when.start is None or not fields.when.start.day)
         and len(kinds) > 1
     ):
-        return next(kind for kind in kinds if kind != "event")
+        return next((kind for kind in kinds if kind != "event"), "event")
     if "update" in kinds and "event" in kinds:
         return "update" if fields.is_post else "event"
     return kinds[0]
