@@ -48,3 +48,28 @@ def test_a_post_is_an_update_itself(path: Path) -> None:
     assert updates[0]["title"]
     assert updates[0]["summary"]
     assert updates[0]["start"] is None
+
+
+@pytest.mark.parametrize("name", ["pS-Eau", "iDE", "UNESCO-IHE"])
+def test_a_cell_between_dashes_is_not_cut_within_a_word(name: str) -> None:
+    text = f"Webinars\n\nWater and sanitation in lockdown – {name} – 9 April 2020\nFood markets – FAO – 10 April 2020\n"
+
+    assert reading_of(text)["records"][0]["organisers"] == [name]
+
+
+@pytest.mark.parametrize(
+    ("line", "organiser", "sign_up"),
+    [
+        ("Sommet des maires. Organise: CGLU. Inscription: https://cglu.org/sommet", "CGLU", "https://cglu.org/sommet"),
+        ("Mayors meet online; Host: UCLG; Registration: https://uclg.org/m", "UCLG", "https://uclg.org/m"),
+        ("都市の対策を学ぶ会。主催：東京都。申込：https://tokyo.example/f", "東京都", "https://tokyo.example/f"),
+        ("도시의 방역 경험. 주최: 서울시. 신청: https://seoul.example/f", "서울시", "https://seoul.example/f"),
+    ],
+)
+def test_labels_within_a_line_leave_its_title_alone(line: str, organiser: str, sign_up: str) -> None:
+    text = f"Events\n\n- 15 July 2020: {line}\n- 16 July 2020: {line.replace('/', '/2')}\n"
+
+    record = reading_of(text)["records"][0]
+
+    assert not any(mark in record["title"] for mark in (":", "：", "http"))
+    assert (record["organisers"], record["register_url"], record["url"]) == ([organiser], sign_up, None)

@@ -27,6 +27,7 @@ _LINKING = re.compile(
 _BOUNDARY = re.compile(
     r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[\d)\]?!”’\"'.…»])(?=[A-ZÀ-Ý])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})|(?<=[a-zà-ÿ])(?=[À-Ý])|(?<=[\u3040-\u9fff\uac00-\ud7a3])(?=[A-Z])"
 )
+_OPENS_CELL = re.compile(r"(?:^|\s[–—-]|[|\t])\s*$")
 _MAX_BOUNDARIES = 60
 
 
@@ -121,8 +122,17 @@ def _boundaries(text: str) -> Iterator[int]:
     for number, match in enumerate(_BOUNDARY.finditer(text, start)):
         if number >= _MAX_BOUNDARIES:
             break
-        if match.start() > 3:
+        if match.start() > 3 and not _is_prefix(text, match.start()):
             yield match.start()
+
+
+def _is_prefix(text: str, place: int) -> bool:
+    """One or two small letters that open a cell or stand alone begin a name: "pS-Eau", "iDE", "eThekwini"."""
+    begin = place
+    while begin > 0 and text[begin - 1].isalpha():
+        begin -= 1
+    opens = bool(_OPENS_CELL.search(text[:begin]))
+    return text[begin:place].islower() and (place - begin == 1 or (place - begin == 2 and opens))
 
 
 def _tail_score(text: str, place: int, known: Names) -> tuple[float, tuple[str, ...]]:

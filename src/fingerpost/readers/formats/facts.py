@@ -45,6 +45,12 @@ _KIND_OF_MEETING = re.compile(
     r"^(?:the\s+)?(?:webinar|workshop|seminar|lecture|online|virtual|talk|training|event)s?(?:\s+(?:webinar|workshop|seminar|event))?$",
     re.IGNORECASE,
 )
+#: A label and nothing more; "Register before 12 March:" leads to the thing's own page as likely.
+_SIGN_UP_LABEL = re.compile(
+    r"(?:registration|registrations|register|sign[\s-]?up|rsvp|enrol(?:l|ment)?|inscri\w+|inscríbete|registro|s[’']inscrire|anmeldung|pendaftaran|daftar|"
+    r"đăng ký|ลงทะเบียน|신청|등록|참가\s?신청|사전\s?등록|申し?込み?|お申し?込み?|参加登録|参加申込|报名|報名|注册)(?:\s(?:here|link|at|form|aquí|ici|di sini))?\s*[:：]\s*$",
+    re.IGNORECASE,
+)
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -135,7 +141,8 @@ def _take_url(facts: Facts, found: FoundUrl, text: str) -> None:
     if role == "register":
         facts.register_url = facts.register_url or found.url
         # A page that is no form and hides behind no short name is the thing's own page as well.
-        if facts.url is None and not is_form(found.url) and not is_shortened(found.url):
+        lone = _SIGN_UP_LABEL.search(text[max(found.begin - 60, 0) : found.begin])
+        if facts.url is None and not lone and not is_form(found.url) and not is_shortened(found.url):
             facts.url = found.url
     elif role == "recording":
         facts.recording_url = facts.recording_url or found.url

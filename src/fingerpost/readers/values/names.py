@@ -44,7 +44,7 @@ _SMALL = (
 _SMALL_WORDS = frozenset(_SMALL.split())
 _PARTED = re.compile(r"\s[–—-]\s|[:|?!;]")
 _ACRONYM = re.compile(
-    r"(?:(?=[\w.&‑-]*[A-Z][\w.&‑-]*[A-Z])[A-Z][A-Za-z0-9&.‑-]{1,14}|[a-z]?[A-Z]{2,}[A-Za-z0-9-]{0,10})$"
+    r"(?:(?=[\w.&‑-]*[A-Z][\w.&‑-]*[A-Z])[A-Z][A-Za-z0-9&.‑-]{1,14}|[a-z]?[A-Z]{2,}[A-Za-z0-9-]{0,10}|[a-z]{1,2}[A-Z][\w-]{0,10}[A-Z][\w-]{0,12})$"
 )
 _JOIN_ROLES = re.compile(
     r"\s*[(\[]?\s*\b(?:co-?organi[sz]ed|jointly organi[sz]ed|organi[sz]ed|co-?hosted|hosted|in (?:partnership|collaboration|cooperation|co-operation|association)|together|"
@@ -259,6 +259,8 @@ def _divides(mark: str, left: str, right: str, pattern: re.Pattern[str], known: 
     if pattern is _HYPHEN:
         parts = _HYPHEN.split(f"{left}-{right}")
         alone = [_stands_alone(part, known) or _begins_with_known(part, known) for part in parts]
+        if "-" in mark.strip("\u2011") and " " not in mark and is_acronym(f"{left}-{right}") and parts[-1] not in known:
+            return False
         # Both sides of a bare hyphen must be names that stand alone: "Asia-Pacific" and "UN-Water" stay whole.
         return (
             sum(alone) >= len(alone) - 1

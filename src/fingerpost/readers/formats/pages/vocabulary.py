@@ -2,6 +2,7 @@
 
 import re
 
+from fingerpost.readers.formats.pages.html.vocabulary import label_of
 from fingerpost.readers.types import Kind
 
 _EVENTS = re.compile(
@@ -36,6 +37,10 @@ _RESOURCE_TITLE = re.compile(
     r"case stud(?:y|ies)|protocol|checklist|newsletter|survey|atlas|playbook|statement|publicación|informe|guía|entrevista|rapport|entretien|laporan|panduan)\b|보고서|인터뷰|자료집|報告書|ガイド|报告|指南",
     re.IGNORECASE,
 )
+_COLUMN_OF_ROLE = {
+    "title": "title", "date": "when", "time": "when", "organiser": "organisers", "place": "place", "register": "register", "deadline": "deadline",
+    "recording": "recording", "link": "url", "language": "language", "published": "published",
+}  # fmt: skip
 _FURNITURE = re.compile(
     r"(?:share(?: this)?|unsubscribe|privacy|read (?:the )?(?:full |whole )?(?:story|article|text|report)|continue reading|tweet|like|print|e-?mail|follow us|read more|learn more|see more|more|view all|see all|show all|load more|back to top|top|home|about(?: us)?|contact(?: us)?|search|menu|"
     r"skip to (?:main )?content|log ?in|sign ?in|subscribe|newsletter|members(?: login| area)?|sitemap|privacy(?: policy)?|terms(?: of use)?|cookies?(?: policy)?|next|previous|prev|"
@@ -102,3 +107,11 @@ def column_of(text: str) -> str | None:
     """Return which column a cell heads: title, when, organisers, url, register, deadline, recording, place, language, other."""
     match = _COLUMN.fullmatch(text)
     return match.lastgroup if match else None
+
+
+def cell_heads(text: str) -> str | None:
+    """Return which column a cell of a bordered row heads, in any language known; also "published"."""
+    role = label_of(text)
+    if role == "published":
+        return role
+    return column_of(text) or (_COLUMN_OF_ROLE.get(role, "other") if role else None)

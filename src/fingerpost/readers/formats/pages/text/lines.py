@@ -6,7 +6,13 @@ from itertools import pairwise
 from typing import Literal
 
 from fingerpost.readers.formats.facts import Context
-from fingerpost.readers.formats.pages.vocabulary import column_of, is_furniture, is_instruction, kind_of_heading
+from fingerpost.readers.formats.pages.vocabulary import (
+    cell_heads,
+    column_of,
+    is_furniture,
+    is_instruction,
+    kind_of_heading,
+)
 from fingerpost.readers.values.dates import Span
 from fingerpost.readers.values.roles import date_role
 from fingerpost.readers.values.text import squeeze
@@ -16,7 +22,7 @@ Look = Literal["columns", "instruction", "furniture", "label", "prose", "dated",
 _BULLET = re.compile(r"^\s*(?:[•·●○▪■◦‣⁃➢➤►✔✓*+]\s*|[-–—]\s+|\(?\d{1,2}[.)]\s+(?=\D))")
 _LABEL = re.compile(
     r"^\s*(?P<label>dates?(?: (?:and|&) time)?|when|time|fecha|hora|heure|tanggal|waktu|일시|日時|organi[sz]ers?|organi[sz]ed by|hosts?|hosted by|co-?organi[sz]ers?|publishers?|published by|"
-    r"organizadores|organiza|organisateurs?|penyelenggara|주최|主催|regist(?:er|ration)(?: link| here| by| deadline| closes)?|deadline(?: for registration)?|sign up|rsvp|inscripción|inscription|"
+    r"organizadores|organiza|partners?|in partnership with|socios|partenaires?|parceiros|mitra|organisateurs?|penyelenggara|주최|主催|regist(?:er|ration)(?: link| here| by| deadline| closes)?|deadline(?: for registration)?|sign up|rsvp|inscripción|inscription|"
     r"pendaftaran|신청|申込|link|url|website|more information|(?:watch |see )?(?:the )?(?:recording|video|replay)(?: link)?|join(?: here| via)?|languages?|idioma|langue|venue|where|location|place|lugar|lieu|tempat|장소|場所|series|published|description|summary)"
     r"\s*[:：]\s*(?P<value>.*)$",
     re.IGNORECASE,
@@ -88,11 +94,12 @@ def look_at(lines: list[Line], context: Context) -> None:
 
 def _look(line: Line) -> Look:
     cells = [cell for cell in re.split(r"\t|\s\|\s|\s{3,}", line.raw.strip("| ")) if cell.strip()]
-    columns = [column_of(cell) for cell in cells]
+    columns = [cell_heads(cell) if len(cells) > 1 else column_of(cell) for cell in cells]
     glued = [column_of(cell) for cell in _GLUED_COLUMNS.split(line.text)]
     if len(glued) > 1 and all(glued) and line.words <= 8:
         return "columns"
-    spaced = [column_of(word) for word in line.text.split()]
+    words = line.text.split()
+    spaced = [cell_heads(word) if len(words) > 2 and not line.text.isascii() else column_of(word) for word in words]
     if 2 <= len(spaced) <= 6 and all(spaced) and "title" in spaced and len(set(spaced)) == len(spaced):
         return "columns"
     if all(columns) and (len(cells) > 1 or "(" in line.text or columns == ["title"]) and not is_furniture(line.text):

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from fingerpost.readers.formats.cells import WHOLE, Parted, organisers_in, part_title
 from fingerpost.readers.formats.facts import DOUBTFUL, Context, Facts, candidate, gather, without_status
+from fingerpost.readers.formats.pages.inline import inline_labels
 from fingerpost.readers.formats.pages.text.lines import Line
 from fingerpost.readers.formats.pages.text.rows import Row, edge_text, rows_of
 from fingerpost.readers.formats.pages.text.sections import Section
-from fingerpost.readers.formats.pages.text.tables import table_of
+from fingerpost.readers.formats.pages.text.tables import GROUP_HEADING, table_of
 from fingerpost.readers.formats.pages.text.undated import undated_rows
 from fingerpost.readers.formats.pages.vocabulary import kind_of_title
 from fingerpost.readers.types import Candidate, Fate, Issue, Kind
@@ -110,7 +111,9 @@ def _finished(section: Section, rows: Sequence[Row], left: Sequence[tuple[Line, 
     expects = sum(bool(item.organisers) for item in parted) * 2 >= len(rows)
     placed = sum(bool(_place_of(item.title)) for item in parted) >= 2
     found: list[Found] = []
-    fates: list[tuple[Line, Fate, str]] = [(line, "unread", reason) for line, reason in left if reason]
+    fates: list[tuple[Line, Fate, str]] = [
+        (line, "ignored" if reason == GROUP_HEADING else "unread", reason) for line, reason in left if reason
+    ]
     for row, item in zip(rows, parted, strict=True):
         result = _record(row, item, section, context, expects=expects, placed=placed)
         if isinstance(result, str):
@@ -130,16 +133,25 @@ def _parted(row: Row, context: Context) -> Parted:
     labelled = next((value for label, value in row.labels.items() if label.startswith(_ORGANISER_LABELS)), None)
     if labelled is not None:
         return Parted(_title(text), tuple(split_organisers(labelled, context.known)), 1.0)
-    text = _without_promise(text)
+    text, inline = inline_labels(_without_promise(text))
+    if inline.get("organiser"):
+        return Parted(_title(text), tuple(split_organisers(inline["organiser"], context.known)), 1.0)
     match = _BIBLIOGRAPHIC.match(text)
     if match and (names := organisers_in(match["who"], context.known, strict=False)):
         return Parted(_title(match["title"].rstrip(".")), names, 0.9)
     text = _YEAR_AT_END.sub("", _YEAR_WITH_NAME.sub(r" (\g<name>)", _ADDRESS_NOTE.sub("", text)))
     parted = part_title(text, context.known)
+    if not parted.organisers and (partners := _labelled_partners(row)):
+        parted = replace(parted, organisers=tuple(split_organisers(partners, context.known)), confidence=0.9)
     return replace(parted, title=_title(parted.title))
 
 
+def _labelled_partners(row: Row) -> str | None:
+    return next((value for label, value in row.labels.items() if label.startswith(_PARTNER_LABELS)), None)
+
+
 _ORGANISER_LABELS = ("organi", "host", "co-organi", "publisher", "published by", "penyelenggara", "주최", "主催")
+_PARTNER_LABELS = ("partner", "in partnership", "socios", "partenaire", "parceiros", "mitra")
 _PLACE_LABELS = ("venue", "where", "location", "place", "lugar", "lieu", "tempat", "장소", "場所")
 
 
@@ -180,7 +192,7 @@ def _record(row: Row, item: Parted, section: Section, context: Context, *, expec
         kind=kind, title=title, organisers=item.organisers, facts=facts, origin=origin_of(row.lines), raw=row.raw, section=section.name,
         confidence=confidence, place=place or _label(row, _PLACE_LABELS), series=_label(row, ("series",)) or item.occasion,
     )  # fmt: skip
-    year = _year_at_end(row)
+    year = _year_at_end(row) or _year_in(_label(row, ("published",)))
     if kind == "resource" and year and not record.published:
         record = replace(record, published=Moment(year))
     record = replace(
@@ -206,6 +218,8 @@ def _without_date(title: str) -> str:
 
 def _facts(row: Row, context: Context) -> Facts:
     first = row.lines[0]
+    if len(row.lines) == 1 and row.labels.get("date") and not first.spans:
+        return gather(f"{row.labels['date']}\n{first.raw}", first.number, context)
     if len(row.lines) == 1:
         _, _, main = edge_text(first)
         spans = first.spans if main is None else [main, *(span for span in first.spans if span is not main)]
@@ -255,6 +269,11 @@ def _year_at_end(row: Row) -> int | None:
         return int(match["year"])
     match = _YEAR_AT_END.search(text)
     return int(match["bracketed"] or match["bare"]) if match else None
+
+
+def _year_in(text: str | None) -> int | None:
+    match = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text or "")
+    return int(match.group()) if match else None
 
 
 def _label(row: Row, labels: tuple[str, ...]) -> str | None:

@@ -22,6 +22,11 @@ _LEADING_IN = re.compile(
     r"(?:(?<=\s)|(?<=^)|(?<=[,;:|(–—-]))(?:new date|dates?|when|from|in|since|as of|on(?: the)?|the|del|el|du|le|les|dal|vom|am|den|ngày|tanggal|pada|postponed (?:to|until)|rescheduled (?:to|for)|moved to)\s*:?\s*$",
     re.IGNORECASE,
 )
+_MOVING = re.compile(
+    r"\b(?:postponed|rescheduled|moved|deferred|shifted|from|to|until|till|now|on|new|old|date|originally|initially|previously|was|is|instead|of|"
+    r"aplazad[oa]|reprogramad[oa]|pospuest[oa]|trasladad[oa]|al|del|para|el|report[ée]e?|initialement|prévu|au|du|le|adiad[oa]|ditunda|dari|ke|menjadi|semula|verschoben|auf|vom)\b|연기|변경|延期",
+    re.IGNORECASE,
+)
 _MAX_TITLE = 400
 _MAX_PENDING = 12
 
@@ -78,12 +83,21 @@ def edge_text(line: Line) -> tuple[str, str, Span | None]:
         return blank, "", None
     main = _edge_span(blank, spans)
     before, after = _LEADING_IN.sub("", blank[: main.begin]), blank[main.stop :]
+    if len(spans) > 1 and _says_only_moved(blank, line.spans):
+        return "", "", main
     if _CLOSING.match(after):
         after = ""
     if before.rstrip().endswith(("(", "[")):
         before = before.rstrip()[:-1]
         after = re.sub(r"^\s*[)\]]", "", after)
     return before, after, main
+
+
+def _says_only_moved(text: str, spans: Sequence[Span]) -> bool:
+    """ "22 July (POSTPONED to 5 August), 16:00 CEST" holds dates and what became of them, and no title."""
+    for span in reversed(spans):
+        text = f"{text[: span.begin]} {text[span.stop :]}"
+    return not any(char.isalnum() for char in _MOVING.sub(" ", text))
 
 
 def _edge_span(text: str, spans: Sequence[Span]) -> Span:
@@ -163,9 +177,17 @@ class _Grouping:
             if len(lines) > 1 and not is_glued(last, self._context.known)
             else ()
         )
+        if not names and (above := self._owner_above(lines)):
+            return Row(lines, title=_joined(lines[1:]), organisers=above, organiser_text=lines[0].raw)
         if names:
             return Row(lines, title=_joined(lines[:-1]), organisers=names, organiser_text=last)
         return Row(lines, title=_joined(lines))
+
+    def _owner_above(self, lines: list[Line]) -> tuple[str, ...]:
+        """The organisers where they stand on a line of their own above the title."""
+        if len(lines) < 2 or lines[1].raw[:1].islower():
+            return ()
+        return organisers_in(lines[0].raw, self._context.known)
 
     def _title_from_pending(self) -> tuple[list[Line], list[Line]]:
         """The last paragraph of the waiting lines is the title; what stands before it belongs to nothing."""
@@ -244,10 +266,13 @@ class _DateLast(_Grouping):
             self._leave([*rest, *owners, line], "It is a date that belongs to no row.")
             return
         self._leave(rest, "It has no date, and nothing near it says what it is.")
+        above: list[Line] = []
+        if not names and (names := self._owner_above(title)):
+            above, title, text = title[:1], title[1:], title[0].raw
         row = Row([], title=_joined(title), organisers=tuple(dict.fromkeys(names)), organiser_text=text)
         if title and not names:
             row.title, row.text = None, _joined(title)
-        self._complete([*title, *owners, line], row)
+        self._complete([*above, *title, *owners, line], row)
 
 
 class _DateFirst(_Grouping):
