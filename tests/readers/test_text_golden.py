@@ -73,3 +73,23 @@ def test_labels_within_a_line_leave_its_title_alone(line: str, organiser: str, s
 
     assert not any(mark in record["title"] for mark in (":", "：", "http"))
     assert (record["organisers"], record["register_url"], record["url"]) == ([organiser], sign_up, None)
+
+
+@pytest.mark.parametrize(
+    ("where", "start", "zone"),
+    [
+        ("UNESCO New Delhi", "2021-06-25T15:00:00+05:30", "Asia/Kolkata"),
+        ("the city of Dublin", "2021-06-25T15:00:00+01:00", "Europe/Dublin"),
+        ("UNESCO", "2021-06-25T15:00:00", None),
+        ("partners in Dublin and New Delhi", "2021-06-25T15:00:00", None),
+    ],
+)
+def test_a_clock_behind_a_pictogram_is_the_day_s_and_a_place_settles_its_zone(
+    where: str, start: str, zone: str | None
+) -> None:
+    post = f"🌏 Join us for the webinar “Heritage and cities” with {where}!\n🗓 25 June 2021\n⏰ 3:00 PM – 4:30 PM IST\n#Heritage\n"
+
+    reading = reading_of(post)
+
+    assert (reading["records"][0]["start"], reading["records"][0]["timezone"]) == (start, zone)
+    assert bool(reading["issues"]) == (zone is None)

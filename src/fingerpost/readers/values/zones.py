@@ -1,8 +1,9 @@
 """Which zone a clock is in, as people write it: "CEST", "GMT+9", "Bangkok time", "hora de Lima"."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -50,6 +51,15 @@ _SETTLED = {
     ("BST", 360): "Asia/Dhaka",
     ("GST", 240): "Asia/Dubai",
 }
+#: Zones that each of them may be, by which a place in the text settles it.
+_MEANINGS = {
+    "IST": ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"),
+    "CST": ("Asia/Shanghai", "America/Chicago", "America/Mexico_City", "America/Costa_Rica", "America/Guatemala", "America/Havana"),
+    "BST": ("Europe/London", "Asia/Dhaka"),
+    "GST": ("Asia/Dubai",),
+    "AST": ("Asia/Riyadh", "America/Halifax"),
+    "SST": ("Asia/Singapore", "Pacific/Pago_Pago"),
+}  # fmt: skip
 _OFFSET = re.compile(r"(?:UTC|GMT|Z)?\s?([+\-−–±])\s?(\d{1,2})(?:[:.]?([0-5]\d))?(?!\d)", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-Z]{1,5}(?![A-Za-z])")
 _BEFORE_TIME = re.compile(
@@ -194,6 +204,30 @@ def _named(words: str) -> Zone | None:
         found = _read_abbreviation(_LONG_NAMES[name], 0)
         return found[0] if found else None
     return Zone(name=_places()[name]) if name in _places() else None
+
+
+def settled_by_places(ambiguous: str, text: str) -> str | None:
+    """Return the zone that an abbreviation with several meanings has in a text that names places of one of them only.
+
+    ``ambiguous`` is that of a ``Zone``. "IST" in a text on New Delhi is Asia/Kolkata.
+    """
+    word = ambiguous.partition(":")[0]
+    meant = set(_MEANINGS.get(word, ()))
+    found = {_places().get(name.casefold()) for name in _names_in(text)} & meant
+    return found.pop() if len(found) == 1 else None
+
+
+def offset_at(name: str, day: date, clock: time) -> timedelta | None:
+    """The offset of an IANA zone from UTC at one moment of its own clock."""
+    return Zone(name=name).offset_on(day, clock.hour, clock.minute)
+
+
+def _names_in(text: str) -> Iterator[str]:
+    words = [match.group().rstrip(".’'-") for match in re.finditer(r"[^\W\d_][\w.’'-]*", text)]
+    for place, word in enumerate(words):
+        if word[0].isupper() or not word.isascii():
+            for count in range(1, _PLACE_WORDS + 1):
+                yield " ".join(words[place : place + count])
 
 
 @cache

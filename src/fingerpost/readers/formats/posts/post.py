@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from fingerpost.readers.formats.cells import organisers_in
 from fingerpost.readers.formats.facts import DOUBTFUL, Context, candidate, gather
+from fingerpost.readers.formats.pages.html.vocabulary import label_of
 from fingerpost.readers.types import Candidate, Issue
 from fingerpost.readers.values.dates import Span
 from fingerpost.readers.values.moments import Moment
@@ -13,8 +14,13 @@ from fingerpost.readers.values.names import split_organisers
 from fingerpost.readers.values.roles import date_role
 from fingerpost.readers.values.text import squeeze
 from fingerpost.readers.values.urls import find_urls
+from fingerpost.readers.values.zones import offset_at, settled_by_places
 
 _MAX_POST = 20_000
+_MAX_COPIED = 3_000
+_MAX_DATES = 3
+_MAX_LINES = 16
+_MIN_LED = 3
 _MAX_TITLE = 140
 _HEADLINE_WORDS = 4
 _MAX_PLAUSIBLE_AGE = timedelta(days=400)
@@ -71,6 +77,9 @@ _NO_TITLE = re.compile(
     r"(?:event|webinar|workshop|series|session|sessions|meeting|forum|conference|course|training|seminar|programme|program)s?)",
     re.IGNORECASE,
 )
+#: "Metropolis @metropolis_org · 11 May 2020": who posted it, and when
+_AUTHOR = re.compile(r"^[^\n@]{0,60}@\w{2,40}\s*(?:[·•|]|$)")
+_KIND_IN_BRACKETS = re.compile(r"^[\[【(]\s*[^\[\]【】()]{3,30}\s*[\]】)]\s*")
 _HANDLE = re.compile(r"(?<![\w@])@(?=\w)")
 _POSSESSIVE = re.compile(r"^(?P<by>[^’']{2,80}?)(?:[’']s|s[’'])\s+(?P<title>.{4,})$")
 _ARTICLE = re.compile(r"^(?:the|our|its|this|an?)\s+", re.IGNORECASE)
@@ -102,7 +111,7 @@ def read_post(text: str, *, line: int, origin: str, context: Context, section: s
     if published and published.precision in {"day", "minute"}:
         context = replace(context, after=published.first_day())
     body = END.sub("", body.strip()).strip()
-    spans = context.spans(body, line)
+    spans = [_settled(span, body) for span in context.spans(_without_pictograms(body), line)]
     if published is None:
         dated = next((span for span in spans if date_role(body, span) == "published" and not span.year_inferred), None)
         published = dated.start if dated else None
@@ -127,6 +136,16 @@ def spaced_hashtags(text: str) -> str:
     return _HASHTAG.sub(lambda match: _spaced(match[1]), text)
 
 
+def is_one_post(text: str, dates: int) -> bool:
+    """True if a whole text is one post: short, with hashtags or lines led by pictograms, and with few dates."""
+    if len(text) > _MAX_COPIED or dates > _MAX_DATES or not looks_like_post(text):
+        return False
+    led = sum(bool(_EMOJI.match(line.strip())) for line in text.split("\n"))
+    return led >= _MIN_LED or (
+        count_hashtags(text) > 0 and text.count("\n") <= _MAX_LINES and bool(led or _EMOJI.search(text))
+    )
+
+
 def has_hashtag(text: str) -> bool:
     return bool(_HASHTAG.search(text))
 
@@ -140,6 +159,21 @@ def _spaced(tag: str) -> str:
     return tag.replace("_", " ")
 
 
+def _without_pictograms(text: str) -> str:
+    """Blank what stands between a date and its clock: each pictogram, and what marks a mention's end of line."""
+    return _EMOJI.sub(lambda match: " " * len(match.group()), text)
+
+
+def _settled(span: Span, body: str) -> Span:
+    """An abbreviation with several meanings means the clock of the one country or city that the post names."""
+    name = settled_by_places(span.ambiguous_zone, body) if span.ambiguous_zone else None
+    if name is None or span.start is None or span.start.time is None:
+        return span
+    offset = offset_at(name, span.start.first_day(), span.start.time)
+    end = replace(span.end, offset=offset) if span.end and span.end.time else span.end
+    return replace(span, start=replace(span.start, offset=offset), end=end, timezone=name, ambiguous_zone=None)
+
+
 def _without_age(text: str, line: int, origin: str, context: Context) -> tuple[str, Moment | None, list[Issue]]:
     first, _, rest = text.strip().partition("\n")
     if match := AGO.fullmatch(first.strip(" .·")):
@@ -149,6 +183,10 @@ def _without_age(text: str, line: int, origin: str, context: Context) -> tuple[s
             return rest, None, [Issue(problem=problem, remedy="Type the date of the post.", origin=origin)]
         return rest, published, []
     spans = context.spans(first, line)
+    if _AUTHOR.match(first) and rest:
+        dated = next((span.start for span in spans if not span.year_inferred), None)
+        age = AGO.fullmatch(first.rpartition("·")[2].strip())
+        return rest, dated or (_date_of_age(age, context) if age else None), []
     if (
         spans
         and spans[0].start
@@ -219,16 +257,25 @@ def _announced(body: str, main: Span, context: Context) -> tuple[str, tuple[str,
     sentences = [(match.start(), match.group()) for match in _SENTENCE.finditer(masked) if match.group().strip()]
     ranked = sorted(sentences, key=lambda pair: (not pair[0] <= main.begin < pair[0] + len(pair[1]), pair[0]))
     organised = _ORGANISED_BY.search(masked)
-    named = _names(organised["by"], context) if organised else ()
+    named = _labelled_organisers(masked, context) or (_names(organised["by"], context) if organised else ())
     for begin, sentence in ranked[:8]:
         cut = main.begin - begin if begin <= main.begin < begin + len(sentence) else len(sentence)
         found = _from_sentence(sentence[: cut or len(sentence)], sentence, context)
         if found and found[0]:
             return found[0], found[1] or named, found[2]
-    first = _clean(body.strip().partition("\n")[0])
+    first = _KIND_IN_BRACKETS.sub("", _clean(body.strip().partition("\n")[0]))
     if 2 <= len(first.split()) <= 16 and "\n" in body.strip() and not first.endswith((".", "!")):
         return first, named, 0.7
     return "", named, DOUBTFUL
+
+
+def _labelled_organisers(text: str, context: Context) -> tuple[str, ...]:
+    """The names behind a label on a line of its own: "Organiza: …", "Diselenggarakan oleh: …"."""
+    for line in text.split("\n"):
+        label, colon, value = _clean(line).replace("：", ":").partition(":")
+        if colon and value.strip() and label_of(label) == "organiser" and (names := _names(value, context)):
+            return names
+    return ()
 
 
 def _from_sentence(before: str, sentence: str, context: Context) -> tuple[str, tuple[str, ...], float] | None:
@@ -292,4 +339,14 @@ def _headline(body: str) -> str:
     return first[:_MAX_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
-__all__ = ["AGO", "END", "ReadPost", "count_hashtags", "has_hashtag", "looks_like_post", "read_post", "spaced_hashtags"]
+__all__ = [
+    "AGO",
+    "END",
+    "ReadPost",
+    "count_hashtags",
+    "has_hashtag",
+    "is_one_post",
+    "looks_like_post",
+    "read_post",
+    "spaced_hashtags",
+]

@@ -8,7 +8,7 @@ from fingerpost.readers.formats.facts import Context, fuller
 from fingerpost.readers.formats.pages.text.lines import Line, look_at, read_lines
 from fingerpost.readers.formats.pages.text.records import Found, origin_of, read_section
 from fingerpost.readers.formats.pages.text.sections import Parts, Section, part
-from fingerpost.readers.formats.posts import looks_like_post, read_post
+from fingerpost.readers.formats.posts import is_one_post, looks_like_post, read_post
 from fingerpost.readers.types import Balance, Candidate, Entry, Fate, Issue, Reading, Source
 from fingerpost.readers.values.dates import day_order
 from fingerpost.readers.values.names import Names, known_names
@@ -110,7 +110,11 @@ def _context(lines: list[Line], source: Source, known: Names) -> Context:
 
 
 def _read(lines: list[Line], context: Context, ledger: _Ledger) -> tuple[list[Found], Parts]:
-    parts = part(lines, context)
+    dates = len({span.start for line in lines for span in line.spans if span.start})
+    whole = is_one_post("\n".join(line.raw for line in lines), dates) and not any(
+        line.look in {"columns", "instruction", "endless"} for line in lines
+    )
+    parts = Parts(posts=[lines]) if whole else part(lines, context)
     found: list[Found] = []
     for section in parts.sections:
         found.extend(_section(section, context, ledger))
