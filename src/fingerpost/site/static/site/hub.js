@@ -18,7 +18,7 @@
     const own = document.createElement("span");
     own.className = "yours";
     own.textContent = `${day(start) === element.dateTime.slice(0, 10) ? "" : `${days.format(start)}, `}${clock} ${yours}`;
-    element.after(" · ", own);
+    element.after(" ", own);
   }
 
   // Ages go on while a page stays open.
