@@ -10,7 +10,7 @@ from fingerpost.readers.formats.pages.html.vocabulary import label_of
 from fingerpost.readers.types import Candidate, Issue
 from fingerpost.readers.values.dates import Span
 from fingerpost.readers.values.moments import Moment
-from fingerpost.readers.values.names import split_organisers
+from fingerpost.readers.values.names import known_names, split_organisers
 from fingerpost.readers.values.roles import date_role
 from fingerpost.readers.values.text import squeeze
 from fingerpost.readers.values.urls import find_urls
@@ -155,6 +155,8 @@ def count_hashtags(text: str) -> int:
 
 
 def _spaced(tag: str) -> str:
+    if tag in known_names():
+        return tag
     tag = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])|(?<=[A-Z])(?=[A-Z][a-z]{2})|(?<=[a-z])(?=(?:19|20)\d\d$)", " ", tag)
     return tag.replace("_", " ")
 

@@ -226,7 +226,10 @@ class _Gatherer:
         if (links or (bold and len(left) > 3)) and not self.fields.title:
             self.rest.insert(0, replace_text(line, links or bold))
         elif len(left) > 3 and spans:
-            for part in re.split(r"[|•·;\n]|\s[–—-]\s|[()\[\]]", _outside(line.text, spans)):
+            beside = _outside(line.text, spans)
+            if date_role(line.text, spans[0]) == "published":
+                beside = beside[spans[0].begin :]  # "Posted on" goes with its day
+            for part in re.split(r"[|•·;\n]|\s[–—-]\s|[()\[\]]", beside):
                 if len(_DATE_WORDS.sub("", part).strip(" ,.-")) > 3 and not find_clocks(part):
                     self.fields.add_leftover(part.strip(" ,.")) if not self._is_small(part) else None
 

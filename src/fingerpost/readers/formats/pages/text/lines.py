@@ -32,6 +32,7 @@ _ADDRESS_LINE = re.compile(
     r"^(?:(?P<label>(?:more|read|see|visit|watch|register|join|sign|details?|info|click|website|web|link|source|here|zoom|for)\b[^:]{0,40}):\s*)?(?P<value>(?:https?://|www\.)\S+)$",
     re.IGNORECASE,
 )
+_ONLY_HASHTAGS = re.compile(r"(?:#\w+[\s,;]*)+")
 _SENTENCE_END = re.compile(r"[.!?。！？…][”’\"')\]]*$")
 _GLUED_COLUMNS = re.compile(r"(?<=[a-z)])(?=[A-Z])")
 MAX_ROW = 5_000  #: characters; a line beyond is no row, and is not looked into
@@ -109,6 +110,8 @@ def _look(line: Line) -> Look:
     if match := _LABEL.match(line.text) or _ADDRESS_LINE.match(line.text):
         line.label, line.value = (match["label"] or "link").casefold(), match["value"]
         return "label"
+    if _ONLY_HASHTAGS.fullmatch(line.text):
+        return "furniture"
     if len(cells) > 1 and all(is_furniture(cell) for cell in cells):
         return "furniture"
     return "furniture" if is_furniture(line.text) else "plain"
