@@ -104,11 +104,16 @@ def _with_entities(text: str) -> str:
 
 
 def _name(node: Any) -> str:
-    return etree.QName(node).localname.casefold() if isinstance(node.tag, str) else ""
+    # Not lxml's QName: it refuses the names that mended XML may hold, such as “:”.
+    return node.tag.rpartition("}")[2].casefold() if isinstance(node.tag, str) else ""
+
+
+def _namespace(node: Any) -> str:
+    return node.tag.rpartition("}")[0].lstrip("{") if isinstance(node.tag, str) else ""
 
 
 def _is_own(node: Any) -> bool:
-    return (etree.QName(node).namespace or "") in _OWN
+    return _namespace(node) in _OWN
 
 
 def _parts(node: Any) -> Iterator[Any]:
@@ -157,9 +162,7 @@ def _item(node: Any, number: int, base: str | None) -> Item:
 
 
 def _dublin_date(node: Any) -> str:
-    parts = (
-        part for part in _parts(node) if _name(part) == "date" and "dc/elements" in (etree.QName(part).namespace or "")
-    )
+    parts = (part for part in _parts(node) if _name(part) == "date" and "dc/elements" in _namespace(part))
     return next((_content(part) for part in parts), "")
 
 
@@ -181,7 +184,7 @@ def _take_event(item: Item, node: Any) -> None:
 
 
 def _is_calendar(part: Any) -> bool:
-    namespace = etree.QName(part).namespace or ""
+    namespace = _namespace(part)
     return namespace not in _OWN and "dc/elements" not in namespace and "dc/terms" not in namespace
 
 
