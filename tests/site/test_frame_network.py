@@ -4,7 +4,11 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Site
 
 from fingerpost.site import brand
@@ -113,3 +117,17 @@ def test_a_demonstration_says_so(network: NetworkSettings) -> None:
     assert network.demonstration == "Only a trial."
     network.is_demonstration = False
     assert network.demonstration == ""
+
+
+def test_a_logo_takes_the_place_of_the_fingerpost(network: NetworkSettings, client: Client) -> None:
+    network.logo = Image.objects.create(title="Logo", file=get_test_image_file())
+    network.save()
+    client.get("/events/")
+
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get("/events/").content.decode()
+
+    head = page.partition("<header")[2].partition("</header")[0]
+    assert '<img alt="" height="64" src="/media/images/' in head
+    assert "<svg" not in head
+    assert len([one for one in asked if "wagtailimages" in one["sql"]]) <= 2

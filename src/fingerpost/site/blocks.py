@@ -245,6 +245,9 @@ class TextBody(blocks.StreamBlock):
     callout = CalloutSection()
     files = FilesSection()
 
+    class Meta:
+        collapsed = True  # an editor sees all sections at once, by their headings, and moves them
+
 
 class HubBody(TextBody):
     """A hub: what tells, and what lists."""
@@ -254,6 +257,7 @@ class HubBody(TextBody):
     share = ShareSection()
 
     class Meta:
+        collapsed = True
         block_counts = {"share": {"max_num": 1}}
         max_num = 30
 
