@@ -214,3 +214,7 @@ def test_registration_is_offered_only_while_it_is_open() -> None:
 
     assert [link.text for link in early.away] == ["Register"]
     assert late.away == ()
+
+
+def test_a_host_is_shown_as_people_write_it() -> None:
+    assert [rows.host(f"https://{host}/x") for host in ("www.oecd.org", "issuu.com.")] == ["oecd.org", "issuu.com"]

@@ -250,7 +250,7 @@ def _named_places() -> dict[str, str]:
 
 def host(url: str) -> str:
     """Return the host as people write it: “oecd.org”."""
-    return (urlsplit(url).hostname or url).removeprefix("www.")
+    return (urlsplit(url).hostname or url).removeprefix("www.").rstrip(".")
 
 
 def list_address(kind: str) -> str:
