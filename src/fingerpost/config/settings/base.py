@@ -7,6 +7,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from fingerpost.config.settings.database import database
+from fingerpost.config.settings.networks import networks
 
 env = environ.Env()
 
@@ -95,6 +96,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 #: Where people reach this hub: links in mails and calendars begin with it.
 PUBLIC_URL = env.str("FINGERPOST_URL", default="http://localhost:8000").rstrip("/")
+#: Networks behind this machine that pages may be fetched from, such as an intranet's; else only the open Internet is asked.
+PRIVATE_NETWORKS = networks(env.list("FINGERPOST_PRIVATE_NETWORKS", default=[]))
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 WAGTAIL_SITE_NAME = "Fingerpost"
