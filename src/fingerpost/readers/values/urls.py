@@ -2,34 +2,24 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+
+from fingerpost.readers.values.redirects import target_of
 
 MAX_LENGTH = 2048
+_MAX_WRAPPED = 8192  #: filters and newsletters write the address that they hide in codes of their own
 _MAX_WRAPPINGS = 3
 
-_FOUND = re.compile(r"(?:https?://|(?<![\w@./-])www\.)[^\s<>\"“”«»`{}|\\^]{3,2048}", re.IGNORECASE)
+_FOUND = re.compile(r"(?:https?://|(?<![\w@./-])www\.)[^\s<>\"“”«»`{}|\\^]{3,8192}", re.IGNORECASE)
 _CLOSERS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _TRAILING = ".,;:!?'’…*_。、，；：！？"
 _TRACKING = re.compile(
     r"(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|li_fat_id|mc_cid|mc_eid|"
     r"mkt_tok|_hs(?:enc|mi)|__hs\w+|hsCtaTracking|vero_(?:conv|id)|oly_(?:anon|enc)_id|_openstat|wickedid|"
     r"__(?:tn|cft|xts)__(?:\[\d*\])?|ref_src|ref_url|s_cid|trk|trkCampaign|_ga|_gl|pk_(?:campaign|kwd|source|medium)|"
-    r"mtm_\w+|piwik_\w+|spm|share_source|sharer_\w+|ml_subscriber(?:_hash)?|cmpid|aff_source|sc_campaign|rb_clickid)",
+    r"mtm_\w+|hsa_\w+|elqTrack\w*|sp(?:MailingID|UserID|JobID|ReportId)|inf_contact_key|vgo_ee|_kx|_bhlid|ck_subscriber_id|mibextid|srsltid|dm_i|et_[cr]id|emci|emdi|ceid|"
+    r"piwik_\w+|spm|share_source|sharer_\w+|ml_subscriber(?:_hash)?|cmpid|aff_source|sc_campaign|rb_clickid)",
     re.IGNORECASE,
-)
-#: Hosts that only lead elsewhere, and the parameters in which they keep the true address.
-_REDIRECTORS: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
-    (re.compile(r"lm?\.(?:facebook|instagram)\.com$"), "/", ("u",)),
-    (re.compile(r"(?:www\.|m\.)?facebook\.com$"), "/flx/warn", ("u",)),
-    (re.compile(r"(?:www\.)?google\.[a-z.]{2,6}$"), "/url", ("q", "url")),
-    (re.compile(r"(?:www\.)?youtube\.com$"), "/redirect", ("q",)),
-    (re.compile(r"(?:.+\.)?safelinks\.protection\.outlook\.com$"), "/", ("url",)),
-    (re.compile(r"(?:www\.)?linkedin\.com$"), "/redir", ("url",)),
-    (re.compile(r"out\.reddit\.com$"), "/", ("url",)),
-    (re.compile(r"vk\.com$"), "/away.php", ("to",)),
-    (re.compile(r"slack-redir\.net$"), "/link", ("url",)),
-    (re.compile(r"steamcommunity\.com$"), "/linkfilter", ("url",)),
-    (re.compile(r"(?:.+\.)?awstrack\.me$"), "/", ("url",)),
 )
 _SHORT_HOSTS = (
     "bit.ly tinyurl.com reurl.cc t.co goo.gl ow.ly buff.ly is.gd cutt.ly rebrand.ly shorturl.at lnkd.in fb.me "
@@ -80,7 +70,7 @@ def resolve(address: str, base: str | None = None) -> str | None:
     'https://example.org/events/7'
     """
     address = re.sub(r"[\x00-\x20]+", "", address)
-    if not address or len(address) > MAX_LENGTH or address.startswith("#"):
+    if not address or len(address) > _MAX_WRAPPED or address.startswith("#"):
         return None
     if address.lower().startswith("www."):
         address = f"http://{address}"
@@ -93,20 +83,21 @@ def resolve(address: str, base: str | None = None) -> str | None:
         return None
     if parts.scheme.lower() not in {"http", "https"} or not host or parts.username or not _is_host(host):
         return None
-    return clean_url(whole)
+    cleaned = clean_url(whole)
+    return cleaned if len(cleaned) <= MAX_LENGTH else None
 
 
 def clean_url(url: str) -> str:
     """Return an address without what only tracks its reader; everything that chooses a page stays as it was written.
 
-    Redirectors that carry the true address inside (social networks, mail filters) are unwrapped.
+    Redirectors that carry the true address inside (social networks, mail filters, newsletters) are unwrapped.
 
     >>> clean_url("https://www.google.com/url?q=https%3A%2F%2Fexample.org%2Fa%3Fid%3D7%26fbclid%3Dx&sa=D")
     'https://example.org/a?id=7'
     """
     for _ in range(_MAX_WRAPPINGS):
-        inner = _unwrapped(url)
-        if inner is None:
+        inner = target_of(url)
+        if inner is None or len(inner) > MAX_LENGTH:
             break
         url = inner
     try:
@@ -154,23 +145,6 @@ def _has_tracking(query: str) -> bool:
 
 def _is_tracking(pair: str) -> bool:
     return bool(_TRACKING.fullmatch(unquote(pair.partition("=")[0])))
-
-
-def _unwrapped(url: str) -> str | None:
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").lower()
-    except ValueError:
-        return None
-    for pattern, path, names in _REDIRECTORS:
-        if pattern.match(host) and parts.path.startswith(path):
-            values = dict(parse_qsl(parts.query))
-            return next((values[name] for name in names if _is_web(values.get(name))), None)
-    return None
-
-
-def _is_web(value: str | None) -> bool:
-    return value is not None and value.lower().startswith(("http://", "https://"))
 
 
 def _without_sentence_marks(address: str) -> str:

@@ -16,7 +16,7 @@ from fingerpost.readers.values.urls import resolve
 
 MAX_ELEMENTS = 1_500_000
 MAX_DEPTH = 120  #: deeper elements are read as if they stood at this depth; page builders reach about 60
-_MAX_ATTRIBUTE = 2_048
+_MAX_ATTRIBUTE = 8_192  #: as long as the address in a newsletter may be
 _MAX_SCRIPT = 5_000_000
 
 _SILENT = frozenset(
