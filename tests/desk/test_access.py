@@ -83,7 +83,8 @@ def test_themes_and_crises_are_for_moderators(model: type, at_the_desk: Client, 
 OF_EDITORS = {
     *(f"catalogue.{action}_{kind}" for action in ("add", "change") for kind in KINDS),
     *(f"catalogue.{action}_{name}" for action in ("add", "change") for name in ("organisation", "place", "series")),
-    "intake.view_batch",
+    *(f"intake.{action}_batch" for action in ("view", "add", "change")),
+    *(f"intake.{action}_source" for action in ("view", "add", "change")),
     "wagtailadmin.access_admin",
     *(f"wagtailimages.{action}_image" for action in ("add", "change", "choose", "delete")),
     *(f"wagtaildocs.{action}_document" for action in ("add", "change", "choose", "delete")),
@@ -95,6 +96,9 @@ OF_MODERATORS = {
     *(f"catalogue.{action}_{name}" for action in ("add", "change", "delete") for name in ("theme", "crisis")),
     *(f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete")),
     "site.change_networksettings",
+    "intake.publish_batch",
+    "intake.undo_batch",
+    "intake.delete_source",
 }
 
 
@@ -136,14 +140,20 @@ def test_records_of_every_kind_and_pages_go_through_the_moderators(db: None) -> 
 def test_the_migrations_go_back(db: None) -> None:
     workflow = importlib.import_module("fingerpost.desk.migrations.0003_moderation_of_records_and_pages")
     permissions = importlib.import_module("fingerpost.desk.migrations.0002_permissions_of_editors_and_moderators")
+    intake = importlib.import_module("fingerpost.desk.migrations.0004_permissions_at_the_intake")
 
+    intake.take_back(apps, None)
     workflow.take_back(apps, None)
     permissions.take_back(apps, None)
 
     assert [workflow.name for workflow in Workflow.objects.active()] == ["Moderators approval"]
     assert Page.objects.get(depth=1).get_workflow().name == "Moderators approval"
     assert Event.get_default_workflow() is None
-    assert not Group.objects.get(name="Editors").permissions.filter(content_type__app_label="catalogue").exists()
+    assert (
+        not Group.objects.get(name="Editors")
+        .permissions.filter(content_type__app_label__in=["catalogue", "intake"])
+        .exists()
+    )
 
 
 def test_imports_are_read_and_never_written(at_the_desk: Client, db: None) -> None:

@@ -1,6 +1,7 @@
 import pytest
 
-from fingerpost.intake.actions.identity import identities, kindred, normal_address, normal_title, own_addresses
+from fingerpost.intake.actions.identity import identities, kindred, normal_title, own_addresses
+from fingerpost.intake.addresses import normal_address
 from fingerpost.readers.types import Candidate
 from tests.intake.made import event
 

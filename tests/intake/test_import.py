@@ -147,7 +147,7 @@ def test_with_publish_a_record_is_public_and_its_history_true(crisis: Crisis) ->
         ("wagtail.create", editor, Batch.objects.get().pk),
         ("wagtail.publish", editor, Batch.objects.get().pk),
     ]
-    assert (Item.objects.get().accepted_by, Item.objects.get().accepted_at) == (editor, NOW)
+    assert (Item.objects.get().decided_by, Item.objects.get().decided_at) == (editor, NOW)
     assert heard == ["City forum"]
 
 

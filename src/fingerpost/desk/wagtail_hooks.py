@@ -72,5 +72,7 @@ def add_our_css() -> str:
 
 
 @hooks.register("register_permissions")
-def offer_permission_to_see_imports() -> QuerySet:
-    return Permission.objects.filter(content_type__app_label="intake", codename="view_batch")
+def offer_permissions_at_the_intake() -> QuerySet:
+    batch = [f"{action}_batch" for action in ("view", "add", "change", "publish", "undo")]
+    source = [f"{action}_source" for action in ("view", "add", "change", "delete")]
+    return Permission.objects.filter(content_type__app_label="intake", codename__in=[*batch, *source])

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fingerpost.intake.actions.cleaning import Complain
-from fingerpost.intake.actions.identity import normal_address
 from fingerpost.intake.actions.naming import Organisations, Places, SeriesBook, Token
 from fingerpost.intake.actions.timing import deadline_columns, span, when_columns
+from fingerpost.intake.addresses import normal_address
 from fingerpost.readers.types import Candidate
 from fingerpost.readers.values.moments import Moment
 

@@ -10,9 +10,9 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from fingerpost.catalogue.text import folded
+from fingerpost.intake.addresses import normal_address
 from fingerpost.readers.types import Candidate
 
 _LABEL = re.compile(
@@ -45,23 +45,6 @@ def normal_title(title: str) -> str:
             break
         bare = shorter
     return folded(bare) or folded(title) or title.casefold().strip()
-
-
-def normal_address(url: str) -> str:
-    """Return an address as it is compared: without scheme, “www.”, default port, closing slash and place on the page.
-
-    >>> normal_address("http://www.Example.org:80/a/#top") == normal_address("https://example.org/a")
-    True
-    """
-    try:
-        parts = urlsplit(url)
-        host, port = (parts.hostname or "").removeprefix("www."), parts.port
-    except ValueError:
-        return url
-    where = f"{host}:{port}" if port not in {None, 80, 443} else host
-    # “#!/item/3” and “#/item/3” choose a page; “#top” only a place on it.
-    fragment = f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""
-    return f"{where}{parts.path.rstrip('/')}{'?' + parts.query if parts.query else ''}{fragment}"
 
 
 def kindred(one: str, other: str) -> bool:

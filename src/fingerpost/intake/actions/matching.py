@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from fingerpost.catalogue.models import Credit, Crisis, Link, Record
-from fingerpost.intake.actions.identity import kindred, normal_address, normal_title
+from fingerpost.intake.actions.identity import kindred, normal_title
 from fingerpost.intake.actions.naming import Organisations, Token
+from fingerpost.intake.addresses import normal_address
 from fingerpost.intake.models import Item
 
 #: The first and the last day that a date may mean.

@@ -80,11 +80,12 @@ def save_changed(
 def save_items(verdicts: list[Verdict], batch: Batch, *, user: AbstractBaseUser | None, now: datetime) -> None:
     """Save one item per candidate, with the record it became or was found to be."""
     items = []
-    for verdict in verdicts:
+    for position, verdict in enumerate(verdicts):
         record_id = verdict.twin.record_id if verdict.twin else verdict.record_id
         items.append(
             Item(
                 batch=batch,
+                position=position,
                 record_id=record_id,
                 outcome=verdict.outcome,
                 identity=verdict.identity,
@@ -92,8 +93,9 @@ def save_items(verdicts: list[Verdict], batch: Batch, *, user: AbstractBaseUser 
                 raw=verdict.candidate.raw,
                 data=as_data(verdict.candidate),
                 confidence=verdict.candidate.confidence,
-                accepted_by_id=user.pk if user and verdict.public else None,
-                accepted_at=now if verdict.public else None,
+                decision=Item.Decision.SKIPPED if verdict.outcome == "skipped" else Item.Decision.ACCEPTED,
+                decided_by=user,
+                decided_at=now,
             )
         )
     Item.objects.bulk_create(items, batch_size=500)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from fingerpost.catalogue.actions import Amendment, Content, latest_contents
 from fingerpost.catalogue.models import Record
 from fingerpost.intake.actions.facts import GROUPS, LINKS, Authorities, Facts, credit_role, facts_of
-from fingerpost.intake.actions.identity import normal_address
 from fingerpost.intake.actions.naming import Organisations, SeriesBook
 from fingerpost.intake.actions.weighing import Verdict
+from fingerpost.intake.addresses import normal_address
 from fingerpost.readers.types import Issue
 
 

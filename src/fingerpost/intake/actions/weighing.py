@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from fingerpost.intake.actions.cleaning import cleaned
 from fingerpost.intake.actions.facts import Authorities, Facts, facts_of, news
 from fingerpost.intake.actions.history import History
-from fingerpost.intake.actions.identity import identities, normal_address, normal_title, nth, own_addresses
+from fingerpost.intake.actions.identity import identities, normal_title, nth, own_addresses
 from fingerpost.intake.actions.keeping import from_data
 from fingerpost.intake.actions.matching import Catalogue, FormerRows, Known, akin
 from fingerpost.intake.actions.naming import Organisations, Places, SeriesBook
 from fingerpost.intake.actions.timing import span
+from fingerpost.intake.addresses import normal_address
 from fingerpost.intake.models import Batch, Item
 from fingerpost.readers.types import Candidate, Issue
 

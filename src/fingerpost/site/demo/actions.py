@@ -108,18 +108,20 @@ def _batch(table: Table, drafts: Sequence[Draft], authority: Authority, *, now: 
 def _items(batch: Batch, drafts: Sequence[Draft], *, now: datetime) -> Iterator[Item]:
     own = own_addresses(draft.candidate for draft in drafts)
     seen: Counter[str] = Counter()
-    for draft in drafts:
+    for position, draft in enumerate(drafts):
         identity = identities(draft.candidate, own)[0]
         yield Item(
             batch=batch,
             record=draft.record,
+            position=position,
             outcome=Item.Outcome.NEW,
+            decision=Item.Decision.ACCEPTED,
             identity=nth(identity, seen[identity]),
             locator=draft.candidate.origin,
             raw=draft.candidate.raw,
             data=draft.data,
             source_url=clean_url(draft.row["url"] or draft.row["source_url"]),
             source_title=draft.row["url_source"] or draft.row["source_title"],
-            accepted_at=now,
+            decided_at=now,
         )
         seen[identity] += 1
