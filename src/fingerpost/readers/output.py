@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fingerpost.readers.types import Balance, Candidate, Issue, Reading
+from fingerpost.readers.types import Balance, Candidate, Column, Issue, Reading
 from fingerpost.readers.values.moments import Moment
 
 Json = dict[str, object]
@@ -20,6 +20,7 @@ def as_json(reading: Reading, *, source: Mapping[str, object] | None = None) -> 
             "title": reading.title,
             "language": reading.language,
             **reading.facts,
+            **({"columns": [_column(column) for column in reading.columns]} if reading.columns else {}),
             **(source or {}),
         },
         "records": [_record(found) for found in reading.records],
@@ -56,6 +57,11 @@ def _record(found: Candidate) -> Json:
 
 def _moment(moment: Moment | None) -> str | None:
     return None if moment is None else str(moment)
+
+
+def _column(column: Column) -> Json:
+    sheet = {"sheet": column.sheet} if column.sheet else {}
+    return {**sheet, "heading": column.heading, "field": column.field, "samples": list(column.samples)}
 
 
 def _issue(issue: Issue) -> Json:

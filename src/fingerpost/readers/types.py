@@ -20,6 +20,8 @@ class Source:
     name: str  #: the file's name, or "-" for standard input
     today: date  #: what "tomorrow" and a missing year are measured against
     base_url: str | None = None  #: where the page stood; relative addresses are resolved against it
+    #: what people said of its columns: heading to field (see ``Column``), or to "" for one to ignore; the rest is guessed
+    columns: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,16 @@ class Candidate:
     confidence: float = 1.0  #: 0 to 1; below 0.6 an editor should look before accepting
     uid: str | None = None  #: the identifier that the Source itself gives it: UID, guid, id
     raw: str = ""  #: the span it was read from, as it stood
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table and the field that it was taken for, for an editor to check and to correct."""
+
+    heading: str  #: as printed; "column 3" where a table has no headings. A Source's ``columns`` names it by this
+    field: str  #: one of ``formats.tables.headings.FIELDS``; "" where nothing is taken from it
+    samples: tuple[str, ...] = ()  #: the first few different cells under it
+    sheet: str = ""  #: the name of its sheet, where there are several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +102,7 @@ class Reading:
     balance: Balance
     title: str | None = None  #: of the Source itself
     language: str | None = None  #: BCP 47, as the Source declares it
+    columns: tuple[Column, ...] = ()  #: of tables: each column in its order, used or not
     facts: Mapping[str, str] = field(default_factory=dict)  #: anything else worth showing: encoding, canonical address
 
 

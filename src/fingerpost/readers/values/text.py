@@ -119,6 +119,17 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def tidy(text: str) -> str:
+    """Return a cell or a label as one line without invisible characters, at once where there is nothing to do."""
+    if not text.isprintable():
+        text = normalise(text)
+    return (
+        " ".join(text.split())
+        if "  " in text or text[:1].isspace() or text[-1:].isspace() or "\n" in text or "\t" in text
+        else text
+    )
+
+
 def _bom(head: bytes) -> tuple[bytes, str] | None:
     return next(((mark, name) for mark, name in _BOMS if head.startswith(mark)), None)
 

@@ -6,22 +6,35 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fingerpost.readers.formats.pages.html.vocabulary import fold, kinds_in, role_of
-from fingerpost.readers.types import Kind
+from fingerpost.readers.types import Column, Kind
 from fingerpost.readers.values.dates import find_spans
 from fingerpost.readers.values.names import Names, has_head, is_acronym, is_like_name, split_organisers
-from fingerpost.readers.values.text import normalise, squeeze
+from fingerpost.readers.values.text import tidy
 from fingerpost.readers.values.urls import find_urls
 
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])|[_]+")
 _HASHTAG = re.compile(r"#[a-z][a-z0-9]*(?:\s*\+\s*[a-z0-9_]+)*", re.IGNORECASE)
 _MAX_HEADING = 80
+_MAX_QUESTION = 300  #: forms head their columns with whole questions
+_MAX_SAMPLES = 3
+_MAX_SAMPLE = 80
+#: What a column may give to a record, by the record's own keys, and what it is called in here.
+FIELDS: Mapping[str, str] = {
+    "title": "title", "organisers": "organiser", "start": "date", "start_time": "time", "end": "end", "end_time": "end time", "timezone": "timezone", "register_by": "deadline", "url": "link",
+    "register_url": "register", "recording_url": "recording", "published": "published", "place": "place", "summary": "summary", "status": "status", "series": "series", "language": "language",
+    "type": "kind", "phase": "phase", "uid": "uid",
+}  # fmt: skip
+_FIELD_OF = {role: name for name, role in FIELDS.items()}
+_MAX_WORDED = 60  #: of a question the beginning tells what is asked for
+_MAIL = re.compile(r"e-?mail|courriel|correo|messag|메일|メール|邮|郵|почт|surel|อีเมล", re.IGNORECASE)
 _ANY_DAY = date(2020, 7, 1)
 #: Headings of sheets that no page has, or whose words mean something else there.
 _OWN = (
+    ("other", re.compile(r"timestamp|submi(?:tted|ssion)(?: at| on| date| time)*|horodateur|horodatage|marca temporal|carimbo de data/hora|타임스탬프|タイムスタンプ|时间戳(?:记)?|時間戳記|zeitstempel|cap waktu|stempel waktu|dấu thời gian|отметка времени|ประทับเวลา|طابع زمني|timbro data e ora|informazioni cronologiche|zaman damgası|टाइमस्टैम्प")),
     ("uid", re.compile(r"(?:id|uid|guid|uuid|identifier|record id|event id|ref|reference|doi)")),
     ("timezone", re.compile(r"(?:time ?zone|tz|zone|fuseau(?: horaire)?|zona horaria|fuso(?: horário)?|zona waktu|zeitzone|múi giờ|เขตเวลา|시간대|タイムゾーン|时区|時區)(?: .*)?")),
     ("other", re.compile(r"(?:url|link) source|source (?:title|name|type)|notes?|remarks?|comments?|비고|備考|备注|備註|observaciones|observações|remarques|bemerkung(?:en)?|lat|lon|lng|latitude|longitude")),
-    ("end time", re.compile(r"(?:end|ending|closing|finish)(?: ?time| hour)|time (?:end|to)|heure (?:de )?fin|hora (?:de )?(?:fin|término)|종료 ?시간|終了時(?:間|刻)|结束时间|uhrzeit ende|ende uhrzeit")),
+    ("end time", re.compile(r"(?:end|ending|closing|finish|completion)(?: ?time| hour)|time (?:end|to)|heure (?:de )?fin|hora (?:de )?(?:fin|término)|종료 ?시간|終了時(?:間|刻)|结束时间|uhrzeit ende|ende uhrzeit")),
     ("time", re.compile(r"(?:start|starting|begin(?:ning)?|opening) (?:time|hour)|time (?:start|from)")),
     ("link", re.compile(r"(?:source|event|page|document|own|web|main|item|site) ?(?:url|link|uri|page|address)|url|uri|website|permalink")),
     ("title", re.compile(r"(?:short|full) name")),
@@ -40,36 +53,81 @@ class Columns:
     places: dict[str, list[int]] = field(default_factory=dict)
     headings: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()  #: what the headings make of every row
+    width: int = 0
 
     def has(self, *roles: str) -> bool:
         return any(role in self.places for role in roles)
 
     def cell(self, row: Sequence[str], role: str) -> str:
-        """The first filled cell of a role in a row, as one line."""
-        return next((text for text in self.cells(row, role) if text), "")
+        """The first filled cell of a role in a row."""
+        for place in self.places.get(role, ()):
+            if place < len(row) and row[place]:
+                return row[place]
+        return ""
 
-    def cells(self, row: Sequence[str], role: str) -> Iterable[str]:
-        return (squeeze(normalise(row[place])) for place in self.places.get(role, ()) if place < len(row))
+    def heading(self, place: int) -> str:
+        """The heading of a column; its number where it has none."""
+        own = self.headings[place] if place < len(self.headings) else ""
+        return own or f"column {place + 1}"
+
+    def role(self, place: int) -> str:
+        return next((role for role, places in self.places.items() if place in places), "")
 
 
-def columns_of(row: Sequence[str]) -> Columns | None:
-    """Return what a row of headings says; None if it is none: it names fewer than two columns, or holds data."""
-    texts = [squeeze(normalise(_WORDS.sub(" ", cell))) for cell in row]
+def columns_of(row: Sequence[str], given: Mapping[str, str] | None = None, above: Sequence[str] = ()) -> Columns | None:
+    """Return what a row of headings says; None if it is none: it names fewer than two columns, or holds data.
+
+    ``given`` are the fields that people gave to some headings: a row that holds these is the row of headings. ``above``
+    is the row over it, where two rows together head the columns.
+    """
+    texts = [tidy(_WORDS.sub(" ", cell)) for cell in row]
     filled = [text for text in texts if text]
-    if not filled or any(len(text) > _MAX_HEADING for text in filled) or any(find_urls(text) for text in filled):
+    if not filled or not _may_head(filled):
         return None
-    roles = {place: role for place, text in enumerate(texts) if text and (role := _role(text))}
-    telling = {role for role in roles.values() if role != "other"}
-    if len(telling) < 2 or len(roles) * 2 < len(filled) or not telling & {"title", "link", "date", "organiser"}:
+    told = _told(row, given or {}, above)
+    roles = {
+        place: role for place, text in enumerate(texts) if (role := told.get(place, _role(text) if text else None))
+    }
+    telling = {role for role in roles.values() if role not in ("other", "")}
+    unlike = len(telling) < 2 or len(roles) * 2 < len(filled) or not telling & {"title", "link", "date", "organiser"}
+    if unlike and not told:
         return None
     if any(char.isdigit() for text in filled for char in text) and any(_is_day(text) for text in filled):
         return None
-    columns = Columns(headings=tuple(texts))
-    for place, role in roles.items():
-        columns.places.setdefault(role, []).append(place)
-    _prefer(columns, texts)
+    columns = Columns(headings=tuple(map(tidy, joined(above, row))), width=len(row))
+    for place, role in _without_form_fields(roles, texts).items():
+        columns.places.setdefault(role or "other", []).append(place)
+    _prefer(columns, texts, told)
     columns.kinds = _kinds(columns, texts)
     return columns
+
+
+def joined(above: Sequence[str], row: Sequence[str]) -> list[str]:
+    """Headings on two rows as one row: "Date" over "Start" is "Date Start"."""
+    width = max(len(above), len(row))
+    pairs = zip([*above, *[""] * (width - len(above))], [*row, *[""] * (width - len(row))], strict=True)
+    return [f"{upper} {lower}".strip() if upper != lower else lower for upper, lower in pairs]
+
+
+def _may_head(filled: Sequence[str]) -> bool:
+    questions = sum(len(text) > _MAX_HEADING for text in filled)
+    if questions * 2 > len(filled) or any(len(text) > _MAX_QUESTION for text in filled):
+        return False
+    return not any(find_urls(text) for text in filled)
+
+
+def _told(row: Sequence[str], given: Mapping[str, str], above: Sequence[str]) -> dict[int, str]:
+    """The roles that people gave: by the heading as it is shown to them."""
+    roles = {fold(heading): FIELDS.get(name, "") for heading, name in given.items() if not name or name in FIELDS}
+    names = [fold(tidy(cell)) for cell in joined(above, row)]
+    return {place: roles[name] for place, name in enumerate(names) if name and name in roles}
+
+
+def _without_form_fields(roles: dict[int, str], texts: Sequence[str]) -> dict[int, str]:
+    """Leave out what a form notes by itself before its questions: number, begin, end, address and name of who answers."""
+    if [roles.get(place) for place in (1, 2)] == ["time", "end time"] and len(texts) > 4 and _MAIL.search(texts[3]):
+        return {place: "other" if place < 5 else role for place, role in roles.items()}
+    return roles
 
 
 def is_hashtag_row(row: Sequence[str]) -> bool:
@@ -78,18 +136,23 @@ def is_hashtag_row(row: Sequence[str]) -> bool:
     return bool(filled) and all(_HASHTAG.fullmatch(cell) for cell in filled)
 
 
-def seen_columns(rows: Sequence[Sequence[str]], known: Names) -> Columns | None:
-    """Return what the cells of some rows seem to hold; None if no column could be a title."""
+def seen_columns(rows: Sequence[Sequence[str]], known: Names, given: Mapping[str, str]) -> Columns | None:
+    """Return what the cells of some rows seem to hold, or what was said of "column 2"; None if no column could be a title."""
     width = max(map(len, rows), default=0)
-    columns = {place: [squeeze(row[place]) for row in rows if place < len(row) and row[place].strip()] for place in range(width)}  # fmt: skip
-    found = Columns()
-    free = [place for place in range(width) if columns[place]]
+    columns = {place: [tidy(row[place]) for row in rows if place < len(row) and row[place].strip()] for place in range(width)}  # fmt: skip
+    found = Columns(width=width)
+    told = _told([found.heading(place) for place in range(width)], given, ())
+    for place, role in told.items():
+        found.places.setdefault(role or "other", []).append(place)
+    free = [place for place in range(width) if columns[place] and place not in told]
     for role, test in (("link", _is_link), ("date", _is_day)):
         for place in list(free):
             if _share(columns[place], test) >= 0.6:
                 found.places.setdefault(role, []).append(place)
                 free.remove(place)
     free = [place for place in free if not all(text.strip(" .#)").isdecimal() for text in columns[place])]
+    if "title" in found.places:
+        return found
     if not free or not found.places:
         return None
     organisers = [place for place in free if _share(columns[place], lambda text: _is_organiser(text, known)) >= 0.6]
@@ -104,15 +167,22 @@ def seen_columns(rows: Sequence[Sequence[str]], known: Names) -> Columns | None:
 def _role(text: str) -> str | None:
     folded = fold(text)
     own = next((role for role, pattern in _OWN if pattern.fullmatch(folded)), None)
-    return own or role_of(text)
+    return own or role_of(text if len(text) <= _MAX_WORDED else text[:_MAX_WORDED].rpartition(" ")[0])
 
 
-def _prefer(columns: Columns, texts: Sequence[str]) -> None:
+def _prefer(columns: Columns, texts: Sequence[str], told: Mapping[int, str]) -> None:
     """Of several columns of a role keep those that state the same thing, the best first."""
     places = columns.places
-    first = fold(texts[places["title"][0]]) if "title" in places else ""
-    head = first.split(" ")[0]
-    places.update(title=[place for place in places.get("title", ()) if fold(texts[place]).startswith(head) or "name" in fold(texts[place])])  # fmt: skip
+    titles = places.get("title", [])
+    head = fold(texts[titles[0]]).split(" ")[0] if titles else ""
+    if given := [place for place in titles if place in told]:
+        places["title"] = given
+    elif titles:
+        places["title"] = [
+            place for place in titles if fold(texts[place]).startswith(head) or "name" in fold(texts[place])
+        ]
+    else:
+        places["title"] = []
     places["title"].sort(key=lambda place: "full name" not in fold(texts[place]))
     if "date" in places:
         places["date"].sort(key=lambda place: not re.search(r"start|begin|from|début|inicio|mulai", fold(texts[place])))
@@ -162,10 +232,15 @@ def _worth(texts: Sequence[str]) -> float:
     return sum(min(len(text), 120) for text in texts) * len(set(texts)) / max(len(texts), 1)
 
 
-def roles_shown(columns: Columns) -> Mapping[str, str]:
-    """Each role with the heading of the column that was taken for it, for an editor to check."""
-    return {
-        role: columns.headings[places[0]] if places[0] < len(columns.headings) else f"column {places[0] + 1}"
-        for role, places in columns.places.items()
-        if role != "other"
-    }
+def shown(columns: Columns, rows: Iterable[Sequence[str]], sheet: str) -> tuple[Column, ...]:
+    """Return each column with the field that it was taken for and some of its cells, for an editor to check."""
+    samples: list[dict[str, None]] = [{} for _ in range(max(columns.width, len(columns.headings)))]
+    for row in rows:
+        for place, cell in enumerate(row[: len(samples)]):
+            if cell and len(samples[place]) < _MAX_SAMPLES:
+                samples[place].setdefault(cell[:_MAX_SAMPLE])
+    return tuple(
+        Column(heading=columns.heading(place), field=_FIELD_OF.get(columns.role(place), ""), samples=tuple(found), sheet=sheet)
+        for place, found in enumerate(samples)
+        if found or (place < len(columns.headings) and columns.headings[place])
+    )  # fmt: skip

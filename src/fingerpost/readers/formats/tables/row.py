@@ -1,6 +1,6 @@
 """One row of a table as a Candidate."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ from fingerpost.readers.values.urls import find_urls, is_form, resolve
 
 _MAX_TITLE = 400
 _MAX_RAW = 600
+_SHORTENED = ("…", "...")  #: an address shown cut; the whole one is behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,15 @@ def why_not(row: Sequence[str], columns: Columns) -> str | None:
     return "It has neither a title, nor an organiser with a date."
 
 
-def read_row(row: Sequence[str], number: int, table: Table, *, section: str | None) -> tuple[Candidate, list[Issue]]:
-    """Return the Candidate of a row and the questions it leaves open."""
-    columns, origin = table.columns, f"row {number}"
+def read_row(
+    row: Sequence[str], links: Mapping[int, str], origin: str, table: Table, *, section: str | None
+) -> tuple[Candidate, list[Issue]]:
+    """Return the Candidate of a row and the questions it leaves open; ``links`` are the addresses behind its cells."""
+    columns = table.columns
     title = plain_line(columns.cell(row, "title"))[:_MAX_TITLE]
     when, issues = _when(row, table, origin)
     kind = _kind(row, table, when, title)
-    facts = _facts(row, table, when)
+    facts = _facts(row, links, table, when)
     facts.status = gather(f"{columns.cell(row, 'status')} {title}", 0, table.context, spans=[]).status
     record, asked = candidate(
         kind=kind,
@@ -91,7 +94,7 @@ def _issue(problem: str, origin: str) -> Issue:
     return Issue(problem=problem, remedy="Correct the date or leave it empty.", origin=origin)
 
 
-def _facts(row: Sequence[str], table: Table, when: Span | None) -> Facts:
+def _facts(row: Sequence[str], links: Mapping[int, str], table: Table, when: Span | None) -> Facts:
     columns = table.columns
     facts = Facts()
     if when is not None and when.problem:
@@ -99,9 +102,9 @@ def _facts(row: Sequence[str], table: Table, when: Span | None) -> Facts:
     elif when is not None:
         # What is not certain for the whole column is asked once, not in every row.
         facts.when = replace(when, order_assumed=False)
-    facts.url = _address(columns.cell(row, "link"), table.base)
-    facts.register_url = _address(columns.cell(row, "register"), table.base)
-    facts.recording_url = _address(columns.cell(row, "recording"), table.base)
+    facts.url = _address(row, links, "link", table) or _address(row, links, "title", table)
+    facts.register_url = _address(row, links, "register", table)
+    facts.recording_url = _address(row, links, "recording", table)
     deadline = table.days.span(columns.cell(row, "deadline"))
     if deadline is not None and not deadline.problem:
         facts.deadline = replace(deadline_moment(deadline), order_assumed=False)
@@ -110,13 +113,17 @@ def _facts(row: Sequence[str], table: Table, when: Span | None) -> Facts:
     return facts
 
 
-def _address(text: str, base: str | None) -> str | None:
-    if not text:
-        return None
-    found = find_urls(text)
-    if found:
-        return found[0].url
-    return resolve(text, base) if base and " " not in text and "/" in text else None
+def _address(row: Sequence[str], links: Mapping[int, str], role: str, table: Table) -> str | None:
+    """The address that a cell shows, else the one behind it; of a title only the one behind it."""
+    for place in table.columns.places.get(role, ()):
+        text = row[place] if place < len(row) else ""
+        behind = resolve(links[place], table.base) if place in links else None
+        found = find_urls(text) if text and role != "title" else []
+        if found and not (behind and text.endswith(_SHORTENED)):
+            return found[0].url
+        if behind or (role != "title" and table.base and "/" in text and " " not in text):
+            return behind or resolve(text, table.base)
+    return None
 
 
 def _published(row: Sequence[str], table: Table) -> Moment | None:

@@ -3,11 +3,12 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
+from fingerpost.readers.formats.tables.grid import BrokenGrid
 from fingerpost.readers.values.text import decode
 
 MAX_COLUMNS = 300
@@ -20,32 +21,42 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Delimited:
     """A delimited text, ready to be read as often as needed."""
 
     text: str
     delimiter: str
     encoding: str
 
+    @property
+    def name(self) -> str:
+        return ""
+
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield each row that is not blank with its number; a quoted cell may hold line breaks.
 
-        Raises csv.Error where a quotation mark never closes within 128 kB.
+        Raises BrokenGrid where a quotation mark never closes within 128 kB.
         """
         reader = csv.reader(_lines(self.text), delimiter=self.delimiter)
-        for number, row in enumerate(reader, start=1):
-            cells = row[:MAX_COLUMNS]
-            if any(cell and not cell.isspace() for cell in cells):
-                yield number, cells
+        try:
+            for number, row in enumerate(reader, start=1):
+                cells = row[:MAX_COLUMNS]
+                if any(cell and not cell.isspace() for cell in cells):
+                    yield number, cells
+        except csv.Error as error:
+            raise BrokenGrid("A cell begins with a quotation mark that never closes.") from error
+
+    def links(self, number: int) -> Mapping[int, str]:  # noqa: ARG002 -- text has addresses, but nothing behind its words
+        return {}
 
 
-def open_sheet(content: bytes) -> Sheet | None:
+def open_delimited(content: bytes) -> Delimited | None:
     """Return a delimited text; None if nothing divides its lines into columns."""
     decoded = decode(content)
     text = decoded.text.replace("\x00", "").removeprefix("\ufeff")
     stated = _STATED.match(text)
     delimiter = stated[1] if stated and stated[1] in _DELIMITERS else _delimiter(text)
-    return Sheet(text, delimiter, decoded.encoding) if delimiter else None
+    return Delimited(text, delimiter, decoded.encoding) if delimiter else None
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -1,0 +1,92 @@
+from datetime import date
+
+import pytest
+
+from fingerpost.readers.formats.tables import read_table
+from fingerpost.readers.output import as_json
+from fingerpost.readers.types import Column, Reading, Source
+
+
+def reading_of(text: str, columns: dict[str, str] | None = None) -> Reading:
+    return read_table(Source(content=text.encode(), name="x.csv", today=date(2026, 11, 23), columns=columns))
+
+
+def told(reading: Reading) -> list[tuple[str, str]]:
+    return [(column.heading, column.field) for column in reading.columns]
+
+
+SHEET = "Title,Remarks,Date,Who\nHeat forum,A talk on shade,2020-05-01,ICLEI\nWater day,,2020-05-02,\n"
+
+
+def test_a_reading_says_what_each_column_was_taken_for_with_some_of_its_cells() -> None:
+    reading = reading_of(SHEET)
+
+    assert reading.columns == (
+        Column(heading="Title", field="title", samples=("Heat forum", "Water day")),
+        Column(heading="Remarks", field="", samples=("A talk on shade",)),
+        Column(heading="Date", field="start", samples=("2020-05-01", "2020-05-02")),
+        Column(heading="Who", field="organisers", samples=("ICLEI",)),
+    )
+    assert as_json(reading)["source"]["columns"][1] == {
+        "heading": "Remarks",
+        "field": "",
+        "samples": ["A talk on shade"],
+    }
+
+
+def test_what_people_said_of_a_column_wins_over_its_heading() -> None:
+    reading = reading_of(SHEET, {"Remarks": "summary", "WHO ": "", "Gone": "url"})
+
+    assert told(reading) == [("Title", "title"), ("Remarks", "summary"), ("Date", "start"), ("Who", "")]
+    assert [(found.summary, found.organisers) for found in reading.records] == [("A talk on shade", ()), (None, ())]
+
+
+def test_a_row_of_headings_that_only_people_understand_is_found_by_them() -> None:
+    reading = reading_of("List of the year,,\nZork,Blub,\nHeat forum,2020-05-01,\n", {"Zork": "title", "Blub": "start"})
+
+    assert [(found.title, str(found.start), found.origin) for found in reading.records] == [
+        ("Heat forum", "2020-05-01", "row 3")
+    ]
+
+
+def test_columns_without_headings_are_named_by_their_number() -> None:
+    text = "Heat forum,Shade for all,2020-05-01\nWater day,Rivers and rain,2020-05-02\n"
+
+    reading = reading_of(text, {"column 1": "summary", "column 2": "title"})
+
+    assert told(reading) == [("column 1", "summary"), ("column 2", "title"), ("column 3", "start")]
+    assert [found.title for found in reading.records] == ["Shade for all", "Rivers and rain"]
+
+
+def test_a_field_that_does_not_exist_is_guessed_as_if_nothing_was_said() -> None:
+    assert told(reading_of(SHEET, {"Title": "colour"}))[0] == ("Title", "title")
+
+
+def test_two_rows_of_headings_are_read_as_one() -> None:
+    text = "No,Event,Dates,,Host\n,,Start,End,\n1,Heat forum,2020-05-01,2020-05-03,ICLEI\n"
+
+    reading = reading_of(text)
+
+    assert told(reading)[2:4] == [("Dates Start", "start"), ("End", "end")]
+    assert [(str(found.start), str(found.end)) for found in reading.records] == [("2020-05-01", "2020-05-03")]
+
+
+@pytest.mark.parametrize("word", ["Total", "Grand total:", "TOTAL", "Jumlah", "합계", "合计", "Итого"])
+def test_a_total_is_no_record(word: str) -> None:
+    reading = reading_of(f"No,Title,Date,Seats\n1,Heat forum,2020-05-01,80\n{word},1,,80\n")
+
+    assert [found.title for found in reading.records] == ["Heat forum"]
+    assert reading.balance.entries[-1].reason == "It is a total."
+
+
+def test_what_a_form_notes_by_itself_is_no_data_of_the_event() -> None:
+    text = (
+        "ID,Start time,Completion time,Email,Name,What is the title of your event?,Date of the event\n"
+        "1,2021-01-12 09:14,2021-01-12 09:20,ana@example.org,Ana,Heat forum,2021-02-03\n"
+    )
+
+    reading = reading_of(text)
+
+    assert [(found.title, str(found.start), found.end, found.uid) for found in reading.records] == [
+        ("Heat forum", "2021-02-03", None, None)
+    ]
