@@ -30,3 +30,23 @@ def without(record: dict[str, Any], *keys: str) -> dict[str, Any]:
 
 def expected_of(path: Path) -> dict[str, Any]:
     return json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+
+
+def assert_reads_as_told(path: Path, *, reader: str) -> None:
+    """Compare a whole reading with its golden file, but for what is not stated there: origins and confidence."""
+    expected = expected_of(path)
+    today = date.fromisoformat(expected.get("today", str(TODAY)))
+
+    reading = as_json(
+        read(Source(content=path.read_bytes(), name=path.name, today=today, base_url=expected.get("base_url")))
+    )
+
+    assert reading["source"]["reader"] == reader
+    assert [without(record, "confidence", "origin") for record in reading["records"]] == [
+        EMPTY | record for record in expected["records"]
+    ]
+    assert len(reading["issues"]) == len(expected["issues"])
+    for told, issue in zip(expected["issues"], reading["issues"], strict=True):
+        assert told in issue["problem"]
+    assert {key: reading["balance"][key] for key in expected["balance"]} == expected["balance"]
+    assert {key: reading["source"].get(key) for key in expected.get("source", {})} == expected.get("source", {})

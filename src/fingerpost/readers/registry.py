@@ -3,6 +3,7 @@
 import re
 
 from fingerpost.readers.errors import UnreadableSource
+from fingerpost.readers.formats.bibliographies.sniffing import looks_like_bibliography
 from fingerpost.readers.formats.sniffing import looks_like_calendar, looks_like_feed, may_be_table
 from fingerpost.readers.types import Reading, Source
 from fingerpost.readers.values.text import check_bytes
@@ -34,6 +35,10 @@ def read(source: Source) -> Reading:
         from fingerpost.readers.formats.feeds import read_feed  # noqa: PLC0415 -- slow import
 
         return read_feed(source)
+    if looks_like_bibliography(source.content[:_SNIFFED_BYTES].replace(b"\0", b"")):
+        from fingerpost.readers.formats.bibliographies.reader import read_bibliography  # noqa: PLC0415 -- slow import
+
+        return read_bibliography(source)
     if may_be_table(source.content, source.name):
         from fingerpost.readers.formats.tables import is_table, read_table  # noqa: PLC0415 -- slow import
 

@@ -5,6 +5,11 @@ import re
 _SNIFFED_BYTES = 4_096
 _CALENDAR = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*BEGIN\s*:\s*V(?:CALENDAR|EVENT)\b", re.IGNORECASE)
 
+_ROOT = re.compile(
+    rb"[^<]{0,64}(?:<\?[^>]{0,400}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^<>\[]{0,400}(?:\[.{0,2000}?\])?\s*>\s*){0,9}"
+    rb"<(?:[\w.-]+:)?([\w.-]+)[\s/>]",
+    re.IGNORECASE | re.DOTALL,
+)
 _FEED = re.compile(
     rb"[^<{]{0,64}(?:<\?[^>]{0,400}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^<>\[]{0,400}(?:\[.{0,2000}?\])?\s*>\s*){0,9}"
     rb"<(?:rss|rdf:RDF|(?:atom:)?feed)[\s>]",
@@ -22,6 +27,12 @@ def looks_like_feed(content: bytes) -> bool:
     """True if a file opens as RSS, Atom or JSON Feed does."""
     head = _head(content)
     return bool(_FEED.match(head) or _JSON_FEED.match(head))
+
+
+def xml_root(content: bytes) -> str:
+    """The name of the first element of an XML document, without prefix and in small letters; empty for what is no XML."""
+    match = _ROOT.match(_head(content))
+    return match[1].decode("ascii", "replace").casefold() if match else ""
 
 
 def may_be_table(content: bytes, name: str) -> bool:
