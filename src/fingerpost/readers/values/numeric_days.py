@@ -33,7 +33,7 @@ SHORT_WITH_WEEKDAY = re.compile(
 )
 CJK = re.compile(
     r"(?:(?:(?P<era>令和|平成)\s?(?P<era_year>\d{1,2}|元)|(?P<year>\d{4}))\s?[年년]\s?)?(?P<month>\d{1,2})\s?[月월]"
-    r"(?:\s?(?P<day>\d{1,2})\s?[日号號일]?(?!\s?[\d年月년월]))?"
+    r"(?:\s?(?P<day>\d{1,2})(?:\s?[日号號일]|(?!\s?[\d年月년월])))?"
 )
 CJK_DAY = re.compile(r"(?P<day>\d{1,2})\s?[日号號일]")
 CJK_TO = re.compile(r"\s?(?:[(（]\S{1,3}[)）])?\s?(?:から|부터|[-–—~～〜至到])\s?")
