@@ -4,7 +4,13 @@ import re
 
 from fingerpost.readers.errors import UnreadableSource
 from fingerpost.readers.formats.bibliographies.sniffing import looks_like_bibliography
-from fingerpost.readers.formats.sniffing import looks_like_calendar, looks_like_feed, may_be_table
+from fingerpost.readers.formats.sniffing import (
+    is_old_office,
+    is_package,
+    looks_like_calendar,
+    looks_like_feed,
+    may_be_table,
+)
 from fingerpost.readers.types import Reading, Source
 from fingerpost.readers.values.text import check_bytes
 
@@ -26,6 +32,14 @@ def read(source: Source) -> Reading:
 
     The content decides; the name is asked only whether lines of cells are meant as a table. Raises UnreadableSource for what no Reader can open.
     """
+    if is_package(source.content):
+        from fingerpost.readers.formats.office import read_package  # noqa: PLC0415 -- slow import
+
+        return read_package(source)
+    if is_old_office(source.content):
+        from fingerpost.readers.formats.office import refuse_old  # noqa: PLC0415 -- slow import
+
+        raise refuse_old(source)
     check_bytes(source.content)
     if looks_like_calendar(source.content):
         from fingerpost.readers.formats.calendars import read_calendar  # noqa: PLC0415 -- slow import

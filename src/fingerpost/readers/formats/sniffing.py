@@ -47,6 +47,16 @@ def may_be_table(content: bytes, name: str) -> bool:
     )
 
 
+def is_package(content: bytes) -> bool:
+    """True for a ZIP: an office document, or files packed together."""
+    return content.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def is_old_office(content: bytes) -> bool:
+    """True for an office file of the time before 2007, and for a locked one of today."""
+    return content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
 def _head(content: bytes) -> bytes:
     """The first bytes, without the zeros that UTF-16 puts between Latin letters."""
     return content[:_SNIFFED_BYTES].replace(b"\x00", b"")

@@ -1,14 +1,13 @@
 """What each column of a table holds: told by its heading, or without headings by its cells."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from fingerpost.readers.formats.pages.html.vocabulary import fold, kinds_in, role_of
 from fingerpost.readers.types import Column, Kind
 from fingerpost.readers.values.dates import find_spans
-from fingerpost.readers.values.names import Names, has_head, is_acronym, is_like_name, split_organisers
 from fingerpost.readers.values.text import tidy
 from fingerpost.readers.values.urls import find_urls
 
@@ -84,7 +83,7 @@ def columns_of(row: Sequence[str], given: Mapping[str, str] | None = None, above
     filled = [text for text in texts if text]
     if not filled or not _may_head(filled):
         return None
-    told = _told(row, given or {}, above)
+    told = told_roles(row, given or {}, above)
     roles = {
         place: role for place, text in enumerate(texts) if (role := told.get(place, _role(text) if text else None))
     }
@@ -92,7 +91,7 @@ def columns_of(row: Sequence[str], given: Mapping[str, str] | None = None, above
     unlike = len(telling) < 2 or len(roles) * 2 < len(filled) or not telling & {"title", "link", "date", "organiser"}
     if unlike and not told:
         return None
-    if any(char.isdigit() for text in filled for char in text) and any(_is_day(text) for text in filled):
+    if any(char.isdigit() for text in filled for char in text) and any(is_day(text) for text in filled):
         return None
     columns = Columns(headings=tuple(map(tidy, joined(above, row))), width=len(row))
     for place, role in _without_form_fields(roles, texts).items():
@@ -116,11 +115,16 @@ def _may_head(filled: Sequence[str]) -> bool:
     return not any(find_urls(text) for text in filled)
 
 
-def _told(row: Sequence[str], given: Mapping[str, str], above: Sequence[str]) -> dict[int, str]:
+def told_roles(row: Sequence[str], given: Mapping[str, str], above: Sequence[str]) -> dict[int, str]:
     """The roles that people gave: by the heading as it is shown to them."""
     roles = {fold(heading): FIELDS.get(name, "") for heading, name in given.items() if not name or name in FIELDS}
     names = [fold(tidy(cell)) for cell in joined(above, row)]
     return {place: roles[name] for place, name in enumerate(names) if name and name in roles}
+
+
+def told_places(columns: Columns, given: Mapping[str, str]) -> tuple[int, ...]:
+    """The places of the columns of which people said what they hold."""
+    return tuple(told_roles(columns.headings, given, ()))
 
 
 def _without_form_fields(roles: dict[int, str], texts: Sequence[str]) -> dict[int, str]:
@@ -134,34 +138,6 @@ def is_hashtag_row(row: Sequence[str]) -> bool:
     """True for the row of hashtags that HXL puts under the headings (hxlstandard.org)."""
     filled = [cell.strip() for cell in row if cell.strip()]
     return bool(filled) and all(_HASHTAG.fullmatch(cell) for cell in filled)
-
-
-def seen_columns(rows: Sequence[Sequence[str]], known: Names, given: Mapping[str, str]) -> Columns | None:
-    """Return what the cells of some rows seem to hold, or what was said of "column 2"; None if no column could be a title."""
-    width = max(map(len, rows), default=0)
-    columns = {place: [tidy(row[place]) for row in rows if place < len(row) and row[place].strip()] for place in range(width)}  # fmt: skip
-    found = Columns(width=width)
-    told = _told([found.heading(place) for place in range(width)], given, ())
-    for place, role in told.items():
-        found.places.setdefault(role or "other", []).append(place)
-    free = [place for place in range(width) if columns[place] and place not in told]
-    for role, test in (("link", _is_link), ("date", _is_day)):
-        for place in list(free):
-            if _share(columns[place], test) >= 0.6:
-                found.places.setdefault(role, []).append(place)
-                free.remove(place)
-    free = [place for place in free if not all(text.strip(" .#)").isdecimal() for text in columns[place])]
-    if "title" in found.places:
-        return found
-    if not free or not found.places:
-        return None
-    organisers = [place for place in free if _share(columns[place], lambda text: _is_organiser(text, known)) >= 0.6]
-    titles = [place for place in free if place not in organisers[:1]] or free
-    best = max(titles, key=lambda place: _worth(columns[place]))
-    found.places["title"] = [best]
-    if organisers and organisers[0] != best:
-        found.places["organiser"] = organisers[:1]
-    return found
 
 
 def _role(text: str) -> str | None:
@@ -208,28 +184,8 @@ def _kinds(columns: Columns, texts: Sequence[str]) -> tuple[Kind, ...]:
     return ()
 
 
-def _is_link(text: str) -> bool:
-    found = find_urls(text)
-    return len(found) == 1 and found[0].stop - found[0].begin >= len(text) - 2
-
-
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
     return len(text) <= 60 and bool(find_spans(text, today=_ANY_DAY))
-
-
-def _is_organiser(text: str, known: Names) -> bool:
-    names = split_organisers(text, known) if len(text) <= 200 else []
-    return bool(names) and all(
-        name in known or is_acronym(name) or (has_head(name) and is_like_name(name)) for name in names
-    )
-
-
-def _share(texts: Sequence[str], test: Callable[[str], bool]) -> float:
-    return sum(map(test, texts)) / len(texts) if texts else 0.0
-
-
-def _worth(texts: Sequence[str]) -> float:
-    return sum(min(len(text), 120) for text in texts) * len(set(texts)) / max(len(texts), 1)
 
 
 def shown(columns: Columns, rows: Iterable[Sequence[str]], sheet: str) -> tuple[Column, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fingerpost.readers.formats.tables.grid import BrokenGrid, Grid
-from fingerpost.readers.formats.tables.headings import Columns, columns_of, seen_columns
+from fingerpost.readers.formats.tables.headings import Columns, columns_of, told_places
+from fingerpost.readers.formats.tables.seen import refine, seen_columns
 from fingerpost.readers.values.names import known_names
 from fingerpost.readers.values.text import tidy
 
@@ -45,6 +46,7 @@ def headed(grid: Grid, given: Mapping[str, str] | None = None) -> Layout | None:
         if below[0] == number + 1 and (both := _with_second_row(row, below[1], columns, given)):
             columns, heads = both, (number, below[0])
         above = [" ".join(filter(None, cells)) for _, cells in first[:place] if not states_mark(cells)]
+        refine(columns, [cells for row, cells in first if row > heads[-1]], told_places(columns, given or {}))
         return Layout(columns, heads, above[0][:200] if above else None)
     return None
 

@@ -1,5 +1,6 @@
 """One row of a table as a Candidate."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,6 +20,7 @@ from fingerpost.readers.values.urls import find_urls, is_form, resolve
 
 _MAX_TITLE = 400
 _MAX_RAW = 600
+_NEW_DAY = re.compile(r"\b(?:rescheduled|new date|moved to|reprogramad[oa]|nueva fecha|nova data|nouvelle date|neuer termin)\b|새 ?일정|新日期|新日程", re.IGNORECASE)  # fmt: skip
 _SHORTENED = ("…", "...")  #: an address shown cut; the whole one is behind it
 
 
@@ -51,7 +53,7 @@ def read_row(
     when, issues = _when(row, table, origin)
     kind = _kind(row, table, when, title)
     facts = _facts(row, links, table, when)
-    facts.status = gather(f"{columns.cell(row, 'status')} {title}", 0, table.context, spans=[]).status
+    _take_status(facts, columns.cell(row, "status"), title, table.context)
     record, asked = candidate(
         kind=kind,
         title=without_status(title) if kind == "event" else title,
@@ -73,6 +75,14 @@ def read_row(
         uid=columns.cell(row, "uid")[:400] or None,
         confidence=min(record.confidence, DOUBTFUL) if issues or _is_assumed(when) else record.confidence,
     ), [*asked, *issues]
+
+
+def _take_status(facts: Facts, status: str, title: str, context: Context) -> None:
+    """A row that is postponed still tells its former day, unless it says that the day is the new one."""
+    facts.status = gather(f"{status} {title}", 0, context, spans=[]).status
+    if facts.status == "moved" and not _NEW_DAY.search(f"{status} {title}"):
+        told = context.spans(status, 0)
+        facts.former, facts.when = facts.when, told[0] if told else None
 
 
 def _is_assumed(when: Span | None) -> bool:
@@ -119,11 +129,16 @@ def _address(row: Sequence[str], links: Mapping[int, str], role: str, table: Tab
         text = row[place] if place < len(row) else ""
         behind = resolve(links[place], table.base) if place in links else None
         found = find_urls(text) if text and role != "title" else []
-        if found and not (behind and text.endswith(_SHORTENED)):
+        if found and not (behind and _is_cut(text, found[0].url, behind)):
             return found[0].url
         if behind or (role != "title" and table.base and "/" in text and " " not in text):
             return behind or resolve(text, table.base)
     return None
+
+
+def _is_cut(text: str, shown: str, behind: str) -> bool:
+    """True if a cell shows only the beginning of the address behind it."""
+    return text.endswith(_SHORTENED) or behind.partition("//")[2].startswith(shown.partition("//")[2].rstrip("/"))
 
 
 def _published(row: Sequence[str], table: Table) -> Moment | None:
