@@ -59,7 +59,7 @@ def read(source: Source) -> Reading:
         if is_table(source):
             return read_table(source)
     if looks_like_html(source):
-        from fingerpost.readers.formats.pages.html import read_html  # noqa: PLC0415 -- slow import
+        from fingerpost.readers.formats.pages.html.reading import read_html  # noqa: PLC0415 -- slow import
 
         return read_html(source)
     from fingerpost.readers.formats.pages.text import read_text  # noqa: PLC0415 -- slow import

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from fingerpost.readers.formats.pages.html import read_html
+from fingerpost.readers.formats.pages.html.reading import read_html
 from fingerpost.readers.types import Candidate, Reading, Source
 
 TODAY = date(2020, 7, 15)

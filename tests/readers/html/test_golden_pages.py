@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from fingerpost.readers.formats.pages.html import read_html
+from fingerpost.readers.formats.pages.html.reading import read_html
 from fingerpost.readers.types import Candidate, Reading, Source
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "html"

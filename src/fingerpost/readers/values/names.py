@@ -48,7 +48,8 @@ _ACRONYM = re.compile(
 )
 _JOIN_ROLES = re.compile(
     r"\s*[(\[]?\s*\b(?:co-?organi[sz]ed|jointly organi[sz]ed|organi[sz]ed|co-?hosted|hosted|in (?:partnership|collaboration|cooperation|co-operation|association)|together|"
-    r"with (?:the )?support|supported|with support|en (?:colaboración|colaboracion|partenariat|asociación) (?:con|avec)|bekerja sama)\b\s*(?:with|by|of|from|dengan)?\s*",
+    r"with (?:the )?support|supported|with support|en (?:colaboración|colaboracion|partenariat|asociación|conjunto|alianza|collaboration) (?:con|avec)|em parceria com|bekerja ?sama|phối hợp (?:với|cùng)|"
+    r"sa pakikipagtulungan (?:ng|sa)|ร่วมกับ|بالتعاون مع|بالشراكة مع)\b\s*(?:with|by|of|from|dengan)?\s*",
     re.IGNORECASE,
 )
 _LEAD = re.compile(

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -43,6 +44,8 @@ _INVISIBLE = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _WIDE_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+#: Letters and digits that posts borrow from mathematics to look bold or slanted.
+_STYLED = re.compile("[\U0001d400-\U0001d7ff]+")
 _SPACES = re.compile(r"[ \t]+")
 
 
@@ -101,7 +104,7 @@ def decode(content: bytes, *, declared: str | None = None) -> Decoded:
 
 
 def normalise(text: str, *, keep_wide_spaces: bool = False) -> str:
-    r"""Return text with ``\n`` for every line break and without invisible or control characters.
+    r"""Return text with ``\n`` for every line break, plain letters, and without invisible or control characters.
 
     No-break and other wide spaces become plain ones unless ``keep_wide_spaces``: a flattened page may have nothing
     else between two cells.
@@ -111,6 +114,7 @@ def normalise(text: str, *, keep_wide_spaces: bool = False) -> str:
     """
     text = _LINE_BREAK.sub("\n", text)
     text = _CONTROL.sub("", _INVISIBLE.sub("", text))
+    text = _STYLED.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
     return text if keep_wide_spaces else _WIDE_SPACE.sub(" ", text)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from fingerpost.readers.formats.pages.html.vocabulary import label_of
+from fingerpost.readers.formats.pages.html.vocabulary import action_of, kinds_in, label_of
 from fingerpost.readers.types import Kind
 
 _EVENTS = re.compile(
@@ -70,8 +70,10 @@ _COLUMN = re.compile(
 
 def kind_of_heading(text: str) -> Kind | None:
     """What a heading says that it heads; None if it says nothing known. "Events and resources" counts as events."""
-    found = [(match.start(), kind) for pattern, kind in _HEADINGS if (match := pattern.search(text))]
-    return min(found, key=lambda pair: _PREFERENCE.index(pair[1]))[1] if found else None
+    found = [kind for pattern, kind in _HEADINGS if pattern.search(text)]
+    if not found and not text.isascii():
+        found = [kind for kind in kinds_in(text) if kind in _PREFERENCE]
+    return min(found, key=_PREFERENCE.index) if found else None
 
 
 _HEADINGS: tuple[tuple[re.Pattern[str], Kind], ...] = (
@@ -101,6 +103,11 @@ def is_furniture(text: str) -> bool:
 def is_instruction(text: str) -> bool:
     """True for a line that tells how to use the list below it: "[Click on the title to open the link]"."""
     return bool(_INSTRUCTION.match(text))
+
+
+def link_words(text: str) -> bool:
+    """True for words of a link that say what it does, not what it leads to: "register", "read more"."""
+    return action_of(text) is not None or is_furniture(text)
 
 
 def column_of(text: str) -> str | None:

@@ -3,86 +3,44 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
-from fingerpost.readers.formats.cells import organisers_in
 from fingerpost.readers.formats.facts import DOUBTFUL, Context, candidate, gather
-from fingerpost.readers.formats.pages.html.vocabulary import label_of
+from fingerpost.readers.formats.posts.announced import Announced, announced, clean, quoted_titles, title_of
+from fingerpost.readers.formats.posts.body import Body, body_of
+from fingerpost.readers.formats.posts.marks import (
+    AGO,
+    END,
+    calls,
+    is_over,
+    looks_like_post,
+    names_kind_of_event,
+)
+from fingerpost.readers.formats.posts.who import labelled_names
 from fingerpost.readers.types import Candidate, Issue
 from fingerpost.readers.values.dates import Span
+from fingerpost.readers.values.languages import language_tag
 from fingerpost.readers.values.moments import Moment
-from fingerpost.readers.values.names import known_names, split_organisers
 from fingerpost.readers.values.roles import date_role
 from fingerpost.readers.values.text import squeeze
 from fingerpost.readers.values.urls import find_urls
 from fingerpost.readers.values.zones import offset_at, settled_by_places
 
 _MAX_POST = 20_000
-_MAX_COPIED = 3_000
-_MAX_DATES = 3
-_MAX_LINES = 16
-_MIN_LED = 3
 _MAX_TITLE = 140
+_MAX_EVENTS = 12
 _HEADLINE_WORDS = 4
 _MAX_PLAUSIBLE_AGE = timedelta(days=400)
-
-_HASHTAG = re.compile(r"(?<![\w&/#])#(?=\w*[^\W\d_])(\w+)")
-_EMOJI = re.compile(
-    "[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0e\ufe0f\u200d\U0001f000-\U0001faff\u20e3]+"
-)
-AGO = re.compile(
-    r"(?P<count>\d{1,3}|an?|one)\s?(?P<unit>s|sec(?:ond)?s?|min(?:ute)?s?|m|h|hrs?|hours?|d|days?|w|wks?|weeks?|mo(?:nth)?s?|y|yrs?|years?)(?:\s+ago)?|"
-    r"(?P<yesterday>yesterday)|(?P<now>just now|today)",
-    re.IGNORECASE,
-)
-END = re.compile(r"(?:\.{3}|…)?\s*see more\s*(?:see less)?\s*$|^\s*see (?:more|less)\s*$", re.IGNORECASE)
-_CALL = re.compile(
-    r"\b(?:join us|register|sign up|rsvp|save the date|don[’']t miss|will be held|will take place|takes? place|is holding|is hosting|is organi[sz]ing|are hosting|are organi[sz]ing|"
-    r"will (?:hold|host|organi[sz]e|convene|launch|begin|start)|is scheduled|postponed|rescheduled|cancell?ed|to participate|tune in|be part of|invites?(?: you)?|invitation|"
-    r"webinar|workshop|forum|conference|summit|seminar|inscríbete|únete|participe|inscrivez-vous|rejoignez|daftar|bergabung|đăng ký)\b|신청|참가|웨비나|申込|参加|报名|ลงทะเบียน",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(
-    r"[“«「『]([^”»」』\n]{6,200})[”»」』]|(?<!\w)\"([^\"\n]{6,200})\"(?!\w)|(?<!\w)‘([^’\n]{6,200})’(?!\w)"
-)
-_HELD = re.compile(
-    r"^(?P<title>.{4,240}?)\s*(?:,\s*)?\b(?:will be (?:held|hosted|organi[sz]ed|broadcast|streamed|live)|will take place|takes? place|is (?:scheduled|happening|taking place|set)|was scheduled|"
-    r"will (?:start|begin|kick off|open|run)|starts?|begins?|kicks? off|has been (?:postponed|rescheduled|moved|cancel)|is (?:postponed|cancel))\b",
-    re.IGNORECASE,
-)
-_HOLDING = re.compile(
-    r"^(?P<by>.{2,160}?)\s+(?:is|are|will be|was|were)?\s*(?:jointly\s+|co-?)?(?:holding|hosting|organi[sz]ing|convening|launching|presenting|offering|running|co-hosting|"
-    r"will (?:hold|host|co-host|organi[sz]e|convene|launch|present)|hosts?|holds|organi[sz]es|presents|invites? (?:you|everyone|all)? ?(?:to|for))\s+(?:the |its |our |their |an? )?(?P<title>.{4,300})$",
-    re.IGNORECASE,
-)
-_INVITING = re.compile(
-    r"(?:join (?:us|our team|the team)?\s*(?:for|at|in|on)?|register (?:now |today )?(?:for|to (?:join|attend))|sign up (?:now )?for|save the date(?: for)?|don[’']t miss|tune in (?:to|for)|"
-    r"you are (?:cordially )?invited to|we invite you to|be part of|announcing|invitation(?: to)?)\s*[:!–—-]?\s*(?:the |its |our |this |an? )?(?P<title>.{4,300})$",
-    re.IGNORECASE,
-)
-_KIND_PREFIX = re.compile(
-    r"^(?:(?:free |online |virtual |upcoming |next )*(?:webinar|workshop|event|forum|seminar|session|conference|training))\s*(?:[:–—-]|\btitled\b|\bentitled\b|\bon the theme\b)\s*",
-    re.IGNORECASE,
-)
-_ORGANISED_BY = re.compile(
-    r"\b(?:(?:co-?|jointly )?(?:organi[sz]ed|hosted|convened|presented)(?: jointly)? by|organi[sz]ers?:|hosts?:|hosted with|in partnership with)\s+(?P<by>[^.!?\n]{2,200})",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(r"[^.!?\n。！？]*(?:[.!?。！？](?!\s|$|[”’\"'])[^.!?\n。！？]*)*[.!?。！？]*[”’\"']?")
-_TAIL = re.compile(
-    r"[\s,;:!.–—-]*(?:\b(?:on|from|at|in|this|next|coming|between|starting|due|held|to be held|taking place|scheduled for|via|for)\b[\s,:]*)*$",
-    re.IGNORECASE,
-)
-_NO_TITLE = re.compile(
-    r"(?:it|they|this|that|he|she|we|which|registration|(?:(?:the|this|our|next|first|second|free|online|virtual|whole|live|\w+-day)\s+)*"
-    r"(?:event|webinar|workshop|series|session|sessions|meeting|forum|conference|course|training|seminar|programme|program)s?)",
-    re.IGNORECASE,
-)
 #: "Metropolis @metropolis_org · 11 May 2020": who posted it, and when
 _AUTHOR = re.compile(r"^[^\n@]{0,60}@\w{2,40}\s*(?:[·•|]|$)")
-_KIND_IN_BRACKETS = re.compile(r"^[\[【(]\s*[^\[\]【】()]{3,30}\s*[\]】)]\s*")
-_HANDLE = re.compile(r"(?<![\w@])@(?=\w)")
-_POSSESSIVE = re.compile(r"^(?P<by>[^’']{2,80}?)(?:[’']s|s[’'])\s+(?P<title>.{4,})$")
-_ARTICLE = re.compile(r"^(?:the|our|its|this|an?)\s+", re.IGNORECASE)
+#: "before 15 June" is until when something is open, not when something is.
+_UNTIL = re.compile(
+    r"\b(?:before|by|until|till|no later than|through|antes del?|hasta(?: el)?|avant(?: le)?|jusqu[’']au|até|sebelum|paling lambat|hingga|sampai|bis(?: zum)?|vor dem|trước(?: ngày)?|since|"
+    r"desde(?: el)?|depuis(?: le)?|sejak|seit)\s+(?:the\s+|el\s+|le\s+|dia\s+|ngày\s+|tanggal\s+)?$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"\s?(?:부터|から|起|以来|以來)")
+_SENTENCE = re.compile(r"[^.!?\n。！？]*(?:[.!?。！？](?!\s|$|[”’\"'])[^.!?\n。！？]*)*[.!?。！？]*[”’\"']?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,77 +51,149 @@ class ReadPost:
     issues: tuple[Issue, ...]
 
 
-def looks_like_post(text: str) -> bool:
-    """True for a short text with a post's marks: hashtags, pictograms, or a call to take part."""
-    if len(text) > _MAX_POST or text.count("\n") > 60:
-        return False
-    marks = bool(_HASHTAG.search(text)) + bool(_EMOJI.search(text)) + bool(_CALL.search(text)) + bool(find_urls(text))
-    return bool(_HASHTAG.search(text) or _EMOJI.search(text)) and marks >= 2
+def read_post(
+    text: str, *, line: int, origin: str, context: Context, section: str | None = None, published: Moment | None = None
+) -> ReadPost:
+    """Return the events announced in a post, if any, and the post as an update.
 
-
-def read_post(text: str, *, line: int, origin: str, context: Context, section: str | None = None) -> ReadPost:
-    """Return the event announced in a post, if any, and the post as an update.
-
-    ``text`` may open with its age ("1 day ago") or its date. A date without a year is not before the post's own date
-    where that is known, and otherwise takes the year of the dates near it.
+    ``text`` may open with its age ("1 day ago") or its date, unless ``published`` is known already. A date without a year is
+    not before the post's own date where that is known, and otherwise takes the year of the dates near it.
     """
-    body, published, issues = _without_age(text[:_MAX_POST], line, origin, context)
+    content, issues = text[:_MAX_POST], list[Issue]()
+    if published is None:
+        content, published, issues = _without_age(content, line, origin, context)
     if published and published.precision in {"day", "minute"}:
         context = replace(context, after=published.first_day())
-    body = END.sub("", body.strip()).strip()
-    spans = [_settled(span, body) for span in context.spans(_without_pictograms(body), line)]
+    content = END.sub("", content.strip()).strip()
+    events = _events(content, line=line, origin=origin, context=context, section=section)
     if published is None:
-        dated = next((span for span in spans if date_role(body, span) == "published" and not span.year_inferred), None)
-        published = dated.start if dated else None
-    records: list[Candidate] = []
-    event = _event(body, spans, line=line, origin=origin, context=context, section=section)
-    if event:
-        records.append(event[0])
-        issues.extend(event[1])
+        published = _told_date(content, line, context)
+    records = [record for record, _ in events]
+    issues.extend(issue for _, found in events for issue in found)
     update = Candidate(
-        type="update", title=_headline(body), origin=origin, published=published, section=section, summary=squeeze(body)[:2000] or None, raw=text[:2000],
-        confidence=0.9,
+        type="update", title=_post_title(content), origin=origin, published=published, section=section, summary=squeeze(content)[:2000] or None,
+        raw=text[:2000], confidence=0.9,
     )  # fmt: skip
     return ReadPost((*records, update), tuple(issues))
 
 
-def spaced_hashtags(text: str) -> str:
-    """Write hashtags as words.
-
-    >>> spaced_hashtags("#SustainableCityMainForum2021 on #COVID19")
-    'Sustainable City Main Forum 2021 on COVID19'
-    """
-    return _HASHTAG.sub(lambda match: _spaced(match[1]), text)
+def read_announcement(
+    text: str, *, line: int, origin: str, context: Context, section: str | None = None
+) -> list[tuple[Candidate, list[Issue]]]:
+    """Return the events that a paragraph announces, as ``read_post`` does, without the paragraph itself."""
+    return _events(text[:_MAX_POST], line=line, origin=origin, context=context, section=section)
 
 
-def is_one_post(text: str, dates: int) -> bool:
-    """True if a whole text is one post: short, with hashtags or lines led by pictograms, and with few dates."""
-    if len(text) > _MAX_COPIED or dates > _MAX_DATES or not looks_like_post(text):
+def _told_date(text: str, line: int, context: Context) -> Moment | None:
+    spans = context.spans(text, line)
+    dated = next((span for span in spans if date_role(text, span) == "published" and not span.year_inferred), None)
+    return dated.start if dated else None
+
+
+def _events(
+    content: str, *, line: int, origin: str, context: Context, section: str | None
+) -> list[tuple[Candidate, list[Issue]]]:
+    body = body_of(content, context)
+    spans = [_settled(span, content) for span in context.spans(body.text, line)]
+    days = [span for span in spans if _is_day(body.text, span)]
+    if not days or not _announces(content, body, days):
+        return []
+    found = []
+    for part, heads in _parts(body, days, context):
+        made = _event(part, heads, content, line=line, origin=origin, context=context, section=section)
+        if made:
+            found.append(made)
+    return found
+
+
+def _is_day(text: str, span: Span) -> bool:
+    """True for a date on which something can be: a day, not until when, since when or when it was published."""
+    if date_role(text, span) not in {"occurs", "moved to"}:
         return False
-    led = sum(bool(_EMOJI.match(line.strip())) for line in text.split("\n"))
-    return led >= _MIN_LED or (
-        count_hashtags(text) > 0 and text.count("\n") <= _MAX_LINES and bool(led or _EMOJI.search(text))
+    if span.end is None and (
+        _UNTIL.search(text[max(span.begin - 30, 0) : span.begin]) or _SINCE.match(text[span.stop : span.stop + 4])
+    ):
+        return False
+    return bool(span.problem or (span.start and span.start.day))
+
+
+def _announces(content: str, body: Body, days: list[Span]) -> bool:
+    """True if a post calls to what is still to come, and does not tell of what is over."""
+    labelled = bool({"date", "time"} & body.labels.keys()) and bool(
+        {"title", "organiser", "register", "place", "time", "deadline"} & body.labels.keys()
     )
+    if labelled or body.labels.get("register"):
+        return True
+    if is_over(content):
+        return False
+    clocks = any(span.start and span.start.time for span in days)
+    return calls(content) or (names_kind_of_event(content) and clocks)
 
 
-def has_hashtag(text: str) -> bool:
-    return bool(_HASHTAG.search(text))
+def _parts(body: Body, days: list[Span], context: Context) -> list[tuple[Body, list[Span]]]:
+    """One part for each event: where several titles stand in quotation marks, each with a day of its own."""
+    text = body.text
+    titles = quoted_titles(text)
+    if len(days) < 2 or not 2 <= len(titles) == len(days) <= _MAX_EVENTS or body.labels.get("title"):
+        return [(body, days)]
+    places = sorted([(span.begin, "day") for span in days] + [(place, "title") for place, _ in titles])
+    kinds = [kind for _, kind in places]
+    if any(one == other for one, other in zip(kinds[::2], kinds[1::2], strict=False)):
+        return [(body, days)]
+    starts = [place for place, _ in places[::2]]
+    cuts = [0, *(_clause_start(text, starts[n - 1], start) for n, start in enumerate(starts) if n), len(text)]
+    found = []
+    for begin, stop in pairwise(cuts):
+        piece = text[begin:stop]
+        part = Body(piece, piece, {})
+        found.append((part, [span for span in context.spans(piece, 0) if _is_day(piece, span)]))
+    return found
 
 
-def count_hashtags(text: str) -> int:
-    return len(_HASHTAG.findall(text[:5000]))
+def _clause_start(text: str, after: int, place: int) -> int:
+    """Where the clause begins in which a date or title stands: behind the last sentence end, comma or "and" before it."""
+    cut = max(
+        text.rfind(mark, after, place)
+        for mark in (". ", "! ", "? ", "; ", ", ", "\n", " and ", " y ", " et ", " dan ", "。")
+    )
+    return cut + 1 if cut > after else place
 
 
-def _spaced(tag: str) -> str:
-    if tag in known_names():
-        return tag
-    tag = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])|(?<=[A-Z])(?=[A-Z][a-z]{2})|(?<=[a-z])(?=(?:19|20)\d\d$)", " ", tag)
-    return tag.replace("_", " ")
+def _event(
+    body: Body, days: list[Span], content: str, *, line: int, origin: str, context: Context, section: str | None
+) -> tuple[Candidate, list[Issue]] | None:
+    if not days:
+        return None
+    spans = [_settled(span, content) for span in context.spans(body.text, line)]
+    spans = [span for span in spans if date_role(body.text, span) != "occurs" or _is_day(body.text, span)]
+    facts = gather(body.text, line, context, spans=spans)
+    told = _announced(body, days[0], context)
+    record, issues = candidate(
+        kind="event",
+        title=told.title,
+        organisers=told.organisers,
+        facts=facts,
+        origin=origin,
+        raw=content[:2000],
+        section=section,
+        confidence=told.confidence,
+    )
+    record = replace(record, language=language_tag(body.first("language") or ""))
+    if not told.title:
+        record = replace(record, confidence=min(record.confidence, DOUBTFUL))
+    return record, issues
 
 
-def _without_pictograms(text: str) -> str:
-    """Blank what stands between a date and its clock: each pictogram, and what marks a mention's end of line."""
-    return _EMOJI.sub(lambda match: " " * len(match.group()), text)
+def _announced(body: Body, main: Span, context: Context) -> Announced:
+    named = labelled_names(body.labels.get("organiser", ()), context.known)
+    titled = body.first("title")
+    date_text = body.text[main.begin : main.stop]
+    told = announced(body.prose, body.prose.find(date_text), context.known)
+    if titled:
+        told = Announced(title_of(titled), told.organisers, 0.95)
+    elif told.confidence < 0.8 and (theme := body.first("theme")):
+        told = Announced(title_of(theme), told.organisers, 0.8)
+    return replace(told, organisers=named or told.organisers)
 
 
 def _settled(span: Span, body: str) -> Span:
@@ -179,7 +209,7 @@ def _settled(span: Span, body: str) -> Span:
 def _without_age(text: str, line: int, origin: str, context: Context) -> tuple[str, Moment | None, list[Issue]]:
     first, _, rest = text.strip().partition("\n")
     if match := AGO.fullmatch(first.strip(" .·")):
-        published = _date_of_age(match, context)
+        published = date_of_age(match, context)
         if published is None:
             problem = f"The post says only “{squeeze(first)}”, and nothing tells on which day the page was saved."
             return rest, None, [Issue(problem=problem, remedy="Type the date of the post.", origin=origin)]
@@ -188,7 +218,7 @@ def _without_age(text: str, line: int, origin: str, context: Context) -> tuple[s
     if _AUTHOR.match(first) and rest:
         dated = next((span.start for span in spans if not span.year_inferred), None)
         age = AGO.fullmatch(first.rpartition("·")[2].strip())
-        return rest, dated or (_date_of_age(age, context) if age else None), []
+        return rest, dated or (date_of_age(age, context) if age else None), []
     if (
         spans
         and spans[0].start
@@ -200,7 +230,7 @@ def _without_age(text: str, line: int, origin: str, context: Context) -> tuple[s
     return text, None, []
 
 
-def _date_of_age(match: re.Match[str], context: Context) -> Moment | None:
+def date_of_age(match: re.Match[str], context: Context) -> Moment | None:
     """A post's age counts from when the page was saved: believed only if that can have been about today."""
     years = [year for _, year in context.years]
     if years and abs(context.today.year - max(years)) * 365 > _MAX_PLAUSIBLE_AGE.days:
@@ -223,132 +253,16 @@ def _moment(day: date) -> Moment:
     return Moment(day.year, day.month, day.day)
 
 
-def _event(
-    body: str, spans: list[Span], *, line: int, origin: str, context: Context, section: str | None
-) -> tuple[Candidate, list[Issue]] | None:
-    main = next(
-        (
-            span
-            for span in spans
-            if date_role(body, span) in {"occurs", "moved to"} and (span.problem or (span.start and span.start.day))
-        ),
-        None,
-    )
-    if main is None or not _CALL.search(body):
-        return None
-    facts = gather(body, line, context, spans=spans)
-    title, organisers, confidence = _announced(body, main, context)
-    record, issues = candidate(
-        kind="event",
-        title=title,
-        organisers=organisers,
-        facts=facts,
-        origin=origin,
-        raw=body[:2000],
-        section=section,
-        confidence=confidence,
-    )
-    if not title:
-        record = replace(record, confidence=min(record.confidence, DOUBTFUL))
-    return record, issues
-
-
-def _announced(body: str, main: Span, context: Context) -> tuple[str, tuple[str, ...], float]:
-    """Title and organisers of what a post announces, from the sentence with its date or one before it."""
-    masked = _mask(body, _spans_to_mask(body))
-    sentences = [(match.start(), match.group()) for match in _SENTENCE.finditer(masked) if match.group().strip()]
-    ranked = sorted(sentences, key=lambda pair: (not pair[0] <= main.begin < pair[0] + len(pair[1]), pair[0]))
-    organised = _ORGANISED_BY.search(masked)
-    named = _labelled_organisers(masked, context) or (_names(organised["by"], context) if organised else ())
-    for begin, sentence in ranked[:8]:
-        cut = main.begin - begin if begin <= main.begin < begin + len(sentence) else len(sentence)
-        found = _from_sentence(sentence[: cut or len(sentence)], sentence, context)
-        if found and found[0]:
-            return found[0], found[1] or named, found[2]
-    first = _KIND_IN_BRACKETS.sub("", _clean(body.strip().partition("\n")[0]))
-    if 2 <= len(first.split()) <= 16 and "\n" in body.strip() and not first.endswith((".", "!")):
-        return first, named, 0.7
-    return "", named, DOUBTFUL
-
-
-def _labelled_organisers(text: str, context: Context) -> tuple[str, ...]:
-    """The names behind a label on a line of its own: "Organiza: …", "Diselenggarakan oleh: …"."""
-    for line in text.split("\n"):
-        label, colon, value = _clean(line).replace("：", ":").partition(":")
-        if colon and value.strip() and label_of(label) == "organiser" and (names := _names(value, context)):
-            return names
-    return ()
-
-
-def _from_sentence(before: str, sentence: str, context: Context) -> tuple[str, tuple[str, ...], float] | None:
-    text, whole = _clean(before), _clean(sentence)
-    if match := _QUOTED.search(before) or _QUOTED.search(sentence):
-        held = _HOLDING.match(whole)
-        return _clean(next(part for part in match.groups() if part)), _names(held["by"], context) if held else (), 0.9
-    if match := _HOLDING.match(text):
-        names = _names(match["by"], context)
-        if names or len(match["by"].split()) <= 6:
-            return _title(match["title"]), names, 0.8
-    if match := _INVITING.search(text):
-        return _title(match["title"]), (), 0.8
-    if match := _HELD.match(whole):
-        return _with_possessive(_title(match["title"]), context)
-    return None
-
-
-def _with_possessive(title: str, context: Context) -> tuple[str, tuple[str, ...], float]:
-    match = _POSSESSIVE.match(title)
-    names = _names(match["by"], context) if match else ()
-    return (_title(match["title"]), names, 0.8) if match and names else (title, (), 0.75)
-
-
-def _names(text: str, context: Context) -> tuple[str, ...]:
-    bare = _ARTICLE.sub("", _clean(text)).strip(" ,;:")
-    return organisers_in(bare, context.known, strict=False) or tuple(
-        name for name in split_organisers(bare, context.known) if name in context.known
-    )
-
-
-def _title(text: str) -> str:
-    text = _TAIL.sub("", squeeze(text))
-    text = _KIND_PREFIX.sub("", _ARTICLE.sub("", text)).strip(' ,;:–—-!“”"')
-    return "" if len(text) > 300 or _NO_TITLE.fullmatch(text) else text
-
-
-def _clean(text: str) -> str:
-    return squeeze(_EMOJI.sub(" ", _HANDLE.sub("", spaced_hashtags(text.replace("\x00", " "))))).strip()
-
-
-def _spans_to_mask(body: str) -> list[tuple[int, int]]:
-    """Addresses hold full stops that end no sentence."""
-    return [(found.begin, found.stop) for found in find_urls(body)]
-
-
-def _mask(body: str, spans: list[tuple[int, int]]) -> str:
-    for begin, stop in spans:
-        body = body[:begin] + "\x00" * (stop - begin) + body[stop:]
-    return body
-
-
-def _headline(body: str) -> str:
+def _post_title(content: str) -> str:
     """The post's first sentence, at most ``_MAX_TITLE`` characters."""
-    masked = _mask(body, _spans_to_mask(body))
-    found = [text for match in _SENTENCE.finditer(masked) if (text := _clean(match.group())).strip(".!? ")]
-    long = (text for text in found[:6] if len(text.split()) >= _HEADLINE_WORDS or not text.isascii())
-    first = next(long, next(iter(found), ""))
+    for found in find_urls(content):
+        content = content[: found.begin] + "\x00" * (found.stop - found.begin) + content[found.stop :]
+    told = [text for match in _SENTENCE.finditer(content) if (text := clean(match.group())).strip(".!? ")]
+    long = (text for text in told[:6] if len(text.split()) >= _HEADLINE_WORDS or not text.isascii())
+    first = next(long, next(iter(told), ""))
     if len(first) <= _MAX_TITLE:
         return first.rstrip(" .:")
     return first[:_MAX_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
-__all__ = [
-    "AGO",
-    "END",
-    "ReadPost",
-    "count_hashtags",
-    "has_hashtag",
-    "is_one_post",
-    "looks_like_post",
-    "read_post",
-    "spaced_hashtags",
-]
+__all__ = ["AGO", "END", "ReadPost", "looks_like_post", "read_announcement", "read_post"]

@@ -1,5 +1,1 @@
-"""The Reader for a page of HTML, whatever made it."""
-
-from fingerpost.readers.formats.pages.html.reading import read_html
-
-__all__ = ["read_html"]
+"""The Reader for a page of HTML, whatever made it: ``reading.read_html``. Importing this loads nothing, so that others may share its vocabulary."""

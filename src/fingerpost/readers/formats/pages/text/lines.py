@@ -6,6 +6,9 @@ from itertools import pairwise
 from typing import Literal
 
 from fingerpost.readers.formats.facts import Context
+from fingerpost.readers.formats.labelled import labelled
+from fingerpost.readers.formats.pages.html.vocabulary import action_of
+from fingerpost.readers.formats.pages.text.markup import tidy
 from fingerpost.readers.formats.pages.vocabulary import (
     cell_heads,
     column_of,
@@ -13,6 +16,7 @@ from fingerpost.readers.formats.pages.vocabulary import (
     is_instruction,
     kind_of_heading,
 )
+from fingerpost.readers.formats.posts.marks import LEAD, without_pictograms
 from fingerpost.readers.values.dates import Span
 from fingerpost.readers.values.roles import date_role
 from fingerpost.readers.values.text import squeeze
@@ -20,12 +24,12 @@ from fingerpost.readers.values.text import squeeze
 Look = Literal["columns", "instruction", "furniture", "label", "prose", "dated", "plain", "endless"]
 
 _BULLET = re.compile(r"^\s*(?:[•·●○▪■◦‣⁃➢➤►✔✓*+]\s*|[-–—]\s+|\(?\d{1,2}[.)]\s+(?=\D))")
-_LABEL = re.compile(
-    r"^\s*(?P<label>dates?(?: (?:and|&) time)?|when|time|fecha|hora|heure|tanggal|waktu|일시|日時|organi[sz]ers?|organi[sz]ed by|hosts?|hosted by|co-?organi[sz]ers?|publishers?|published by|"
-    r"organizadores|organiza|partners?|in partnership with|socios|partenaires?|parceiros|mitra|organisateurs?|penyelenggara|주최|主催|regist(?:er|ration)(?: link| here| by| deadline| closes)?|deadline(?: for registration)?|sign up|rsvp|inscripción|inscription|"
-    r"pendaftaran|신청|申込|link|url|website|more information|(?:watch |see )?(?:the )?(?:recording|video|replay)(?: link)?|join(?: here| via)?|languages?|idioma|langue|venue|where|location|place|lugar|lieu|tempat|장소|場所|series|published|description|summary)"
-    r"\s*[:：]\s*(?P<value>.*)$",
+_PARTNERS = re.compile(
+    r"^(?P<label>partners?|in partnership with|socios|partenaires?|parceiros|mitra)\s*[:：]\s*(?P<value>.+)$",
     re.IGNORECASE,
+)
+_LINK_LABEL = re.compile(
+    r"^(?P<label>[^\W\d_][^:：\n]{0,39}?)\s?[:：](?!//)\s*(?P<value>(?:https?://|www\.)\S+)$", re.IGNORECASE
 )
 #: A line that holds nothing but an address, perhaps behind a few words.
 _ADDRESS_LINE = re.compile(
@@ -35,6 +39,8 @@ _ADDRESS_LINE = re.compile(
 _ONLY_HASHTAGS = re.compile(r"(?:#\w+[\s,;]*)+")
 _SENTENCE_END = re.compile(r"[.!?。！？…][”’\"')\]]*$")
 _GLUED_COLUMNS = re.compile(r"(?<=[a-z)])(?=[A-Z])")
+_NAMED = "title date time end deadline organiser place register recording link language published summary series"
+_ROLES = frozenset(_NAMED.split())
 MAX_ROW = 5_000  #: characters; a line beyond is no row, and is not looked into
 _PROSE_WORDS = 9
 _LONG_PROSE_WORDS = 45
@@ -45,15 +51,18 @@ class Line:
     """One line that holds something."""
 
     number: int  #: from 1, blank lines counted
-    raw: str  #: with its wide spaces, which may part two cells
+    raw: str  #: with its wide spaces, which may part two cells; without the marks of mail and Markdown
     text: str
+    source: str = ""  #: as it stood
+    aside: str = ""  #: why it is no content
     look: Look = "plain"
     spans: list[Span] = field(default_factory=list)  #: positions are those of ``raw``
     paragraph: int = 0
     bullet: bool = False
-    label: str | None = None
+    label: str | None = None  #: what its label names: "date", "organiser", "register"…
     value: str = ""
     heading: bool = False
+    marked: bool = False  #: Markdown marks it as a heading
 
     @property
     def words(self) -> int:
@@ -64,15 +73,40 @@ def read_lines(text: str) -> list[Line]:
     """Return the lines that hold something, with their number, paragraph and bullet."""
     found: list[Line] = []
     paragraph = 0
-    for number, raw in enumerate(text.split("\n"), start=1):
+    lines = text.split("\n")
+    for number, (source, plain) in enumerate(zip(lines, tidy(lines), strict=True), start=1):
+        raw = plain.text
         if not raw.strip():
             paragraph += 1
+            if source.strip():
+                found.append(
+                    Line(
+                        number,
+                        source,
+                        squeeze(source),
+                        source,
+                        plain.aside or "A mark.",
+                        "furniture",
+                        paragraph=paragraph,
+                    )
+                )
+                paragraph += 1
             continue
         bullet = _BULLET.match(raw)
         bare = raw[bullet.end() :] if bullet and len(raw) > bullet.end() else raw
         bare = bare.strip(" \u00a0")
         if bare.strip():
-            found.append(Line(number, bare, squeeze(bare), paragraph=paragraph, bullet=bullet is not None))
+            found.append(
+                Line(
+                    number,
+                    bare,
+                    squeeze(bare),
+                    source,
+                    paragraph=paragraph,
+                    bullet=bullet is not None,
+                    marked=plain.is_heading,
+                )
+            )
     return found
 
 
@@ -81,6 +115,8 @@ def look_at(lines: list[Line], context: Context) -> None:
     for line in lines:
         if len(line.raw) > MAX_ROW:
             line.look = "endless"
+            continue
+        if line.aside:
             continue
         line.look = _look(line)
         line.spans = context.spans(line.raw, line.number)
@@ -107,14 +143,26 @@ def _look(line: Line) -> Look:
         return "columns"
     if is_instruction(line.text):
         return "instruction"
-    if match := _LABEL.match(line.text) or _ADDRESS_LINE.match(line.text):
-        line.label, line.value = (match["label"] or "link").casefold(), match["value"]
+    if _take_label(line):
         return "label"
     if _ONLY_HASHTAGS.fullmatch(line.text):
         return "furniture"
     if len(cells) > 1 and all(is_furniture(cell) for cell in cells):
         return "furniture"
     return "furniture" if is_furniture(line.text) else "plain"
+
+
+def _take_label(line: Line) -> bool:
+    """Set what the label of a line names and what stands behind it; False for a line without one."""
+    text = LEAD.sub("", without_pictograms(line.text)).strip()
+    if match := _PARTNERS.match(text):
+        line.label, line.value = "partner", match["value"]
+    elif (found := labelled(text)) and found.role in _ROLES:
+        line.label, line.value = found.role, found.value
+    elif match := _ADDRESS_LINE.match(text) or _LINK_LABEL.match(text):
+        action = action_of(match["label"]) if match["label"] else None
+        line.label, line.value = (action if action in _ROLES else "link"), match["value"]
+    return line.label is not None
 
 
 def _is_prose(line: Line) -> bool:
@@ -149,7 +197,9 @@ def _find_wrapped_prose(lines: list[Line]) -> None:
 def is_heading(lines: list[Line], place: int) -> bool:
     """True if a line heads what follows: short, undated, without a full stop, and followed by a list or its description."""
     line = lines[place]
-    if line.look not in {"plain", "furniture"} or line.words > 16 or len(line.text) > 130 or line.bullet:
+    if line.marked and line.look in {"plain", "furniture", "dated"} and not line.aside and place + 1 < len(lines):
+        return True
+    if line.look not in {"plain", "furniture"} or line.aside or line.words > 16 or len(line.text) > 130 or line.bullet:
         return False
     if line.text.endswith((".", ",", ";")) or "\t" in line.raw or " | " in line.text or line.text.startswith("#"):
         return False

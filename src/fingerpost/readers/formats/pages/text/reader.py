@@ -8,16 +8,21 @@ from fingerpost.readers.formats.facts import Context, fuller
 from fingerpost.readers.formats.pages.text.lines import Line, look_at, read_lines
 from fingerpost.readers.formats.pages.text.records import Found, origin_of, read_section
 from fingerpost.readers.formats.pages.text.sections import Parts, Section, part
-from fingerpost.readers.formats.posts import is_one_post, looks_like_post, read_post
+from fingerpost.readers.formats.posts import looks_like_post, read_post
+from fingerpost.readers.formats.posts.marks import AGO
+from fingerpost.readers.formats.posts.pasted import Pasted, is_one_post, pasted_posts
+from fingerpost.readers.formats.posts.post import date_of_age
 from fingerpost.readers.types import Balance, Candidate, Entry, Fate, Issue, Reading, Source
 from fingerpost.readers.values.dates import day_order
+from fingerpost.readers.values.moments import Moment
 from fingerpost.readers.values.names import Names, known_names
-from fingerpost.readers.values.text import decode, normalise
+from fingerpost.readers.values.text import decode, normalise, squeeze
 
 MAX_LINES = 100_000
 MAX_CHARACTERS = 4_000_000
 
 _SHOWN = 200
+_NEWS_WORDS = 25  #: a chat's message with fewer, that leads nowhere, is talk
 _NUMERIC_DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2}")
 _YEAR = re.compile(r"(?<![\w/-])(?:19|20)\d\d(?![\w/-])")
 _REASONS = {
@@ -82,7 +87,9 @@ class _Ledger:
         entries = []
         for line in self._lines:
             fate, reason = self._fates.get(line.number, ("unread", "Nothing in it could be told apart."))
-            entries.append(Entry(origin=f"line {line.number}", fate=fate, text=line.text[:_SHOWN], reason=reason))
+            entries.append(
+                Entry(origin=f"line {line.number}", fate=fate, text=squeeze(line.source)[:_SHOWN], reason=reason)
+            )
         return Balance(unit="line", entries=tuple(entries))
 
 
@@ -110,9 +117,12 @@ def _context(lines: list[Line], source: Source, known: Names) -> Context:
 
 
 def _read(lines: list[Line], context: Context, ledger: _Ledger) -> tuple[list[Found], Parts]:
+    endless = any(line.look == "endless" for line in lines)
+    if not endless and (pasted := pasted_posts([line.source.strip() for line in lines])):
+        return [found for post in pasted for found in _pasted(post, lines, context, ledger)], Parts()
     dates = len({span.start for line in lines for span in line.spans if span.start})
-    whole = is_one_post("\n".join(line.raw for line in lines), dates) and not any(
-        line.look in {"columns", "instruction", "endless"} for line in lines
+    whole = not any(line.look in {"columns", "instruction", "endless"} for line in lines) and is_one_post(
+        _sources(lines), dates
     )
     parts = Parts(posts=[lines]) if whole else part(lines, context)
     found: list[Found] = []
@@ -136,7 +146,7 @@ def _section(section: Section, context: Context, ledger: _Ledger) -> tuple[Found
         if line.look == "endless":
             ledger.put(line, "unread", "It is too long for one row; break it into lines.")
         elif line.look in _REASONS:
-            ledger.put(line, "ignored", _REASONS[line.look])
+            ledger.put(line, "ignored", line.aside or _REASONS[line.look])
     read = read_section(section, context)
     for line, fate, reason in read.left:
         ledger.put(line, fate, reason)
@@ -148,14 +158,53 @@ def _section(section: Section, context: Context, ledger: _Ledger) -> tuple[Found
 
 def _post(lines: list[Line], context: Context, ledger: _Ledger) -> list[Found]:
     first, last = lines[0].number, lines[-1].number
-    paragraphs: list[str] = []
-    for before, line in zip([None, *lines], lines, strict=False):
-        paragraphs.append(("\n" if before and line.paragraph != before.paragraph else "") + line.raw)
+    for line in lines:
         ledger.put(line, "read", "Read as a post.")
     origin = origin_of(lines)
-    post = read_post("\n".join(paragraphs), line=(first + last) // 2, origin=origin, context=context)
+    post = read_post("\n".join(_sources(lines)), line=(first + last) // 2, origin=origin, context=context)
     # The questions belong to the post as a whole; they are kept with its first record.
     return [Found(record, post.issues if place == 0 else (), tuple(lines)) for place, record in enumerate(post.records)]
+
+
+def _sources(lines: list[Line]) -> list[str]:
+    """The lines as they stood, a blank one between two paragraphs."""
+    found: list[str] = []
+    for before, line in zip([None, *lines], lines, strict=False):
+        if before and line.paragraph != before.paragraph:
+            found.append("")
+        found.append(line.source)
+    return found
+
+
+def _pasted(pasted: Pasted, lines: list[Line], context: Context, ledger: _Ledger) -> list[Found]:
+    """Read one of several posts or messages; one that says little is no news."""
+    for place in pasted.buttons:
+        ledger.put(lines[place], "ignored", "Counts and buttons of the network.")
+    told = [lines[place] for place in pasted.heads] + [
+        lines[place] for place, _ in pasted.body if place not in pasted.heads
+    ]
+    told.sort(key=lambda line: line.number)
+    text = "\n".join(text for _, text in pasted.body)
+    read = None
+    if text.strip():
+        published = _published(pasted.when, told[0].number, context)
+        read = read_post(text, line=told[0].number, origin=origin_of(told), context=context, published=published)
+    if read is None or (
+        pasted.is_message and len(read.records) == 1 and len(text.split()) < _NEWS_WORDS and "http" not in text
+    ):
+        for line in told:
+            ledger.put(line, "ignored", "It says too little to be news.")
+        return []
+    for line in told:
+        ledger.put(line, "read", "Read as a post.")
+    return [Found(record, read.issues if place == 0 else (), tuple(told)) for place, record in enumerate(read.records)]
+
+
+def _published(when: str, number: int, context: Context) -> Moment | None:
+    if age := AGO.fullmatch(when):
+        return date_of_age(age, context)
+    span = next(iter(context.spans(when, number)), None)
+    return span.start if span else None
 
 
 def _merged(found: list[Found], ledger: _Ledger) -> tuple[tuple[Candidate, ...], tuple[Issue, ...]]:

@@ -13,6 +13,8 @@ from fingerpost.readers.formats.pages.text.sections import Section
 from fingerpost.readers.formats.pages.text.tables import GROUP_HEADING, table_of
 from fingerpost.readers.formats.pages.text.undated import undated_rows
 from fingerpost.readers.formats.pages.vocabulary import kind_of_title
+from fingerpost.readers.formats.posts.body import body_of
+from fingerpost.readers.formats.posts.who import labelled_names
 from fingerpost.readers.types import Candidate, Fate, Issue, Kind
 from fingerpost.readers.values.languages import language_tag
 from fingerpost.readers.values.moments import Moment
@@ -86,12 +88,7 @@ def _without_promise(text: str) -> str:
 
 
 def _is_dated(line: Line) -> bool:
-    return line.look == "dated" or (
-        line.look == "label"
-        and bool(line.spans)
-        and (line.label or "")
-        in {"date", "dates", "when", "date and time", "date & time", "fecha", "tanggal", "일시", "日時"}
-    )
+    return line.look == "dated" or (line.look == "label" and bool(line.spans) and line.label == "date")
 
 
 def _proves_itself(rows: Sequence[Row], context: Context) -> bool:
@@ -130,9 +127,8 @@ def _parted(row: Row, context: Context) -> Parted:
             _title(row.title or ""), row.organisers, 0.95 if row.title else DOUBTFUL, occasion_of(row.organiser_text)
         )
     text = row.title if row.title is not None else row.text
-    labelled = next((value for label, value in row.labels.items() if label.startswith(_ORGANISER_LABELS)), None)
-    if labelled is not None:
-        return Parted(_title(text), tuple(split_organisers(labelled, context.known)), 1.0)
+    if "organiser" in row.labels:
+        return Parted(_title(text), labelled_names([row.labels["organiser"]], context.known), 1.0)
     text, inline = inline_labels(_without_promise(text))
     if inline.get("organiser"):
         return Parted(_title(text), tuple(split_organisers(inline["organiser"], context.known)), 1.0)
@@ -141,18 +137,9 @@ def _parted(row: Row, context: Context) -> Parted:
         return Parted(_title(match["title"].rstrip(".")), names, 0.9)
     text = _YEAR_AT_END.sub("", _YEAR_WITH_NAME.sub(r" (\g<name>)", _ADDRESS_NOTE.sub("", text)))
     parted = part_title(text, context.known)
-    if not parted.organisers and (partners := _labelled_partners(row)):
-        parted = replace(parted, organisers=tuple(split_organisers(partners, context.known)), confidence=0.9)
+    if not parted.organisers and "partner" in row.labels:
+        parted = replace(parted, organisers=labelled_names([row.labels["partner"]], context.known), confidence=0.9)
     return replace(parted, title=_title(parted.title))
-
-
-def _labelled_partners(row: Row) -> str | None:
-    return next((value for label, value in row.labels.items() if label.startswith(_PARTNER_LABELS)), None)
-
-
-_ORGANISER_LABELS = ("organi", "host", "co-organi", "publisher", "published by", "penyelenggara", "주최", "主催")
-_PARTNER_LABELS = ("partner", "in partnership", "socios", "partenaire", "parceiros", "mitra")
-_PLACE_LABELS = ("venue", "where", "location", "place", "lugar", "lieu", "tempat", "장소", "場所")
 
 
 def _title(text: str) -> str:
@@ -190,15 +177,15 @@ def _record(row: Row, item: Parted, section: Section, context: Context, *, expec
         facts.published = facts.published or facts.when
     record, issues = candidate(
         kind=kind, title=title, organisers=item.organisers, facts=facts, origin=origin_of(row.lines), raw=row.raw, section=section.name,
-        confidence=confidence, place=place or _label(row, _PLACE_LABELS), series=_label(row, ("series",)) or item.occasion,
+        confidence=confidence, place=place or _label(row, "place"), series=_label(row, "series") or item.occasion,
     )  # fmt: skip
-    year = _year_at_end(row) or _year_in(_label(row, ("published",)))
+    year = _year_at_end(row) or _year_in(_label(row, "published"))
     if kind == "resource" and year and not record.published:
         record = replace(record, published=Moment(year))
     record = replace(
         record,
-        language=language_tag(_label(row, ("language", "idioma", "langue", "언어", "言語")) or ""),
-        summary=_label(row, ("summary", "description")),
+        language=language_tag(_label(row, "language") or ""),
+        summary=_label(row, "summary"),
     )
     if expects and not item.organisers and kind in {"event", "resource"}:
         issues.append(
@@ -224,14 +211,24 @@ def _facts(row: Row, context: Context) -> Facts:
         _, _, main = edge_text(first)
         spans = first.spans if main is None else [main, *(span for span in first.spans if span is not main)]
         return gather(first.raw, first.number, context, spans=spans)
+    if "date" in row.labels and any(line.label == "date" for line in row.lines):
+        # A title may hold a date of its own; the row's date is the one behind its label.
+        labels = "\n".join(line.raw for line in row.lines if line.label)
+        facts = gather(body_of(labels, context).text, first.number, context)
+        return _with_links(facts, row, context)
     dated = [line for line in row.lines if line.look == "dated"]
     if len(dated) == 1 and not row.labels:
         # A title may hold a date of its own; the row's date is the one on its dated line.
-        facts = gather(dated[0].raw, first.number, context, spans=dated[0].spans)
-        links = gather(row.raw, first.number, context, spans=[])
-        facts.url, facts.register_url, facts.recording_url = links.url, links.register_url, links.recording_url
-        return facts
-    return gather(row.raw, first.number, context)
+        return _with_links(gather(dated[0].raw, first.number, context, spans=dated[0].spans), row, context)
+    return gather(body_of(row.raw, context).text if row.labels else row.raw, first.number, context)
+
+
+def _with_links(facts: Facts, row: Row, context: Context) -> Facts:
+    text = body_of(row.raw, context).text
+    links = gather(text, row.lines[0].number, context, spans=[])
+    facts.url, facts.register_url, facts.recording_url = links.url, links.register_url, links.recording_url
+    facts.status = facts.status or links.status
+    return facts
 
 
 def _kind(row: Row, item: Parted, section: Section, facts: Facts, *, placed: bool) -> Kind | None:
@@ -276,8 +273,8 @@ def _year_in(text: str | None) -> int | None:
     return int(match.group()) if match else None
 
 
-def _label(row: Row, labels: tuple[str, ...]) -> str | None:
-    return next((squeeze(value) or None for label, value in row.labels.items() if label in labels), None)
+def _label(row: Row, label: str) -> str | None:
+    return squeeze(row.labels.get(label, "")) or None
 
 
 def origin_of(lines: Sequence[Line]) -> str:

@@ -49,9 +49,7 @@ class Row:
 
     @property
     def dated(self) -> bool:
-        return any(line.look == "dated" for line in self.lines) or any(
-            label in self.labels for label in ("date", "when", "dates")
-        )
+        return "date" in self.labels or any(line.look == "dated" for line in self.lines)
 
 
 @dataclass(slots=True)
@@ -138,12 +136,26 @@ class _Grouping:
     def take(self, line: Line) -> None:
         if line.look == "label":
             self._label(line)
+        elif line.look == "dated" and self._completes(line):
+            self._open.lines.append(line)  # type: ignore[union-attr]  # it completes an open row
         elif line.look == "dated":
             self._dated(line)
         elif line.look == "plain":
             self._plain(line)
         else:
             self._leave([line], "")
+
+    def _completes(self, line: Line) -> bool:
+        """A date alone on its line belongs to the titled row above it that has none."""
+        row = self._open
+        return (
+            row is not None
+            and not self._pending
+            and bool(row.labels and row.title)
+            and not row.dated
+            and line.paragraph == row.lines[-1].paragraph
+            and _is_bare(line)
+        )
 
     def finish(self) -> None:
         self._close()
@@ -157,7 +169,10 @@ class _Grouping:
         raise NotImplementedError
 
     def _label(self, line: Line) -> None:
-        """A labelled line belongs to the row above it, or turns the lines waiting for a date into one."""
+        """A labelled line belongs to the row above it, or turns the lines waiting for a date into one; a title begins one."""
+        if line.label == "title" or self._repeats(line):
+            self._begin(line)
+            return
         if self._pending and (self._open is None or self._pending[-1].paragraph == line.paragraph):
             title, rest = self._title_from_pending()
             self._close()
@@ -168,6 +183,33 @@ class _Grouping:
             return
         self._open.lines.append(line)
         self._open.labels.setdefault(line.label or "", line.value)
+
+    def _repeats(self, line: Line) -> bool:
+        """A second date or title behind a label belongs to the next thing, unless lines wait to be its title."""
+        return (
+            self._open is not None
+            and not self._pending
+            and line.label in self._open.labels
+            and line.label in {"date", "organiser"}
+            and line.paragraph != self._open.lines[-1].paragraph
+        )
+
+    def _begin(self, line: Line) -> None:
+        is_title = line.label == "title"
+        if (
+            is_title
+            and self._open
+            and self._open.title is None
+            and not self._open.text
+            and line.paragraph == self._open.lines[-1].paragraph
+        ):
+            self._open.title = line.value
+            self._open.lines.append(line)
+            return
+        self._close()
+        self._leave(self._pending, "It has no date, and nothing near it says what it is.")
+        self._pending = []
+        self._open = Row([line], title=line.value) if is_title else Row([line], labels={line.label or "": line.value})
 
     def _titled(self, lines: list[Line]) -> Row:
         """A title's lines, the last of which may be its organisers."""

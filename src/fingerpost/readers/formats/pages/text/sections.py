@@ -7,7 +7,7 @@ from fingerpost.readers.formats.cells import organisers_in
 from fingerpost.readers.formats.facts import Context
 from fingerpost.readers.formats.pages.text.lines import Line, is_heading
 from fingerpost.readers.formats.pages.vocabulary import kind_of_heading
-from fingerpost.readers.formats.posts.post import AGO, END, count_hashtags, looks_like_post
+from fingerpost.readers.formats.posts.marks import AGO, END, count_hashtags, looks_like_post
 from fingerpost.readers.types import Kind
 from fingerpost.readers.values.roles import date_role
 

@@ -1,0 +1,107 @@
+"""Who organises what a post announces: behind a label, or in the middle of a sentence."""
+
+import re
+from collections.abc import Iterable
+
+from fingerpost.readers.formats.cells import organisers_in
+from fingerpost.readers.values.names import Names, split_organisers
+from fingerpost.readers.values.text import squeeze
+
+_HANDLE = re.compile(r"(?<![\w@])@(?=\w)")
+_BETWEEN_HANDLES = re.compile(r"\s*(?:[,&+/]|\b(?:and|y|e|et|dan|with|con|avec|und)\b)+\s*(?=@)")
+#: Articles that open a name without belonging to it; capitals belong to it: "La Paz".
+_ARTICLE = re.compile(
+    r"(^|[,;&/(]\s*|\s(?:and|y|e|et|dan|und|at|with|con|avec|com)\s)(?:(?:l|d)['’](?=[A-ZÀ-Ý])|(?:the|la|le|les|el|los|las|o|a|os|as|die|der|das|den|ang|mga|ng|sang)\s+(?=[A-ZÀ-Ý]))"
+)
+_OPENING_ARTICLE = re.compile(r"^(?:The|Our|Its|This|An?|Notre|Nuestr[oa]|El|Los|Les|Le)\s+(?=[A-ZÀ-Ý])")
+_BY = re.compile(
+    r"\b(?:(?:co-?|jointly )?(?:organi[sz]ed|hosted|convened|presented|run|led)(?: jointly)? by|organi[sz]ers?:|hosts?:|hosted with|organisée?s? par|proposée?s? par|organizad[oa]s? (?:por|pel[oa]s?)|"
+    r"promovid[oa] (?:por|pel[oa])|realizad[oa] (?:por|pel[oa])|convocad[oa] por|diselenggarakan oleh|digelar oleh|dianjurkan oleh|(?:kayo|kita) ng|veranstaltet von)\s+",
+    re.IGNORECASE,
+)
+_THAI_BY = re.compile(r"(?:จัดโดย|โดย)\s*(?P<by>[^\n]{2,120})")
+_KOREAN = re.compile(
+    r"(?P<by>[^\s.!?\n][^.!?\n]{0,60}?)(?:이|가|은|는|에서)\s+(?:공동(?:으로)?\s*)?(?:주최|주관|개최|마련)"
+)
+_JAPANESE = re.compile(r"(?P<by>[^\s。！？\n、は]{2,40})(?:は|が)[、,]?[^。\n]{0,40}(?:開催|主催|実施)")
+_CHINESE = re.compile(r"由(?P<by>[^，。\n]{2,60}?)(?:联合|聯合|共同)?(?:主办|主辦|举办|舉辦|承办)的?")
+#: What may stand between the capitals of several names.
+_JOINING = (
+    "and & the of for in on de del la las los le les des du et y e da do dos das di und für von with together jointly along as well collaboration partnership cooperation "
+    "co-operation association con colaboración alianza conjunto en avec partenariat parceria com dengan bersama bekerja sama dan to its support their ng sa at mga"
+)
+_JOINERS = frozenset(_JOINING.split())
+_WORD = re.compile(r"\S+")
+_SENTENCE_WORDS = 40
+_CAPITAL = re.compile(r"[(\[“\"'’#@.]*(?:[^\W\d_a-zß-ÿ]|[a-z]{1,2}[A-Z]|l['’][A-Z]|d['’][A-Z])")
+
+
+def names_in(text: str, known: Names) -> tuple[str, ...]:
+    """Return the organisers if a piece of a sentence holds nothing else, without articles and the marks of mentions."""
+    text = _tidy(text)
+    return organisers_in(text, known, strict=False) or tuple(
+        name for name in split_organisers(text, known) if name in known
+    )
+
+
+def labelled_names(values: Iterable[str], known: Names) -> tuple[str, ...]:
+    """Return the organisers behind labels, whatever they look like."""
+    found = [name for value in values for name in split_organisers(_tidy(value), known)]
+    return tuple(dict.fromkeys(name for name in found if any(letter.isalpha() for letter in name)))
+
+
+def organised_by(text: str, known: Names) -> tuple[str, ...]:
+    """Return whom a sentence says to organise: "… organised by X in collaboration with Y"."""
+    for match in _BY.finditer(text):
+        if names := names_in(names_after(text, match.end()), known):
+            return names
+    for pattern in (_THAI_BY, _KOREAN, _CHINESE, _JAPANESE):
+        if (found := pattern.search(text)) and (names := _plausible(found["by"], known)):
+            return names
+    return ()
+
+
+def _plausible(text: str, known: Names) -> tuple[str, ...]:
+    names = labelled_names([text], known)
+    return names if all(len(name) <= 40 and len(name.split()) <= 6 for name in names) else ()
+
+
+def names_after(text: str, place: int) -> str:
+    """Return the run of capitalised words that begins at a place, with the small words between them."""
+    words: list[str] = []
+    for match in _WORD.finditer(text, place, place + 400):
+        word = match.group()
+        if not _may_belong(word):
+            break
+        words.append(word.rstrip(".!?;:"))
+        if word[-1] in ".!?;:" and not re.fullmatch(r"(?:[A-Z]\.)+", word):
+            break
+    return " ".join(_trimmed(words))
+
+
+def names_before(text: str) -> str:
+    """Return the run of capitalised words that ends a text, with the small words between them."""
+    words: list[str] = []
+    for word in reversed(text[-400:].split()):
+        if not _may_belong(word) or (words and word[-1] in ".!?;:") or (")" in word and "(" not in word):
+            break
+        words.append(word)
+    return " ".join(_trimmed(list(reversed(words))))
+
+
+def _may_belong(word: str) -> bool:
+    return bool(_CAPITAL.match(word)) or word.strip(",()").casefold() in _JOINERS or word.strip("()").isdigit()
+
+
+def _trimmed(words: list[str]) -> list[str]:
+    while words and not _CAPITAL.match(words[-1]):
+        words.pop()
+    while words and not _CAPITAL.match(words[0]):
+        words.pop(0)
+    return words
+
+
+def _tidy(text: str) -> str:
+    text = _BETWEEN_HANDLES.sub(" ; ", text)
+    text = _ARTICLE.sub(r"\1", squeeze(_HANDLE.sub("", text)))
+    return _OPENING_ARTICLE.sub("", text).strip(" ,;:.–—-")
