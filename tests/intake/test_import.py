@@ -221,11 +221,11 @@ def test_what_says_nothing_is_skipped_and_the_rest_goes_on(crisis: Crisis) -> No
 def test_the_balance_stands_in_report_and_batch(crisis: Crisis) -> None:
     report = import_(crisis, event(line=1), event(line=2), event("Other", line=3))
 
-    counts = {"found": 3, "new": 2, "changed": 0, "same": 1, "skipped": 0}
+    counts = {"found": 3, "new": 2, "changed": 0, "same": 1, "skipped": 0, "unread": 0}
     assert {name: getattr(report, name) for name in counts} == counts
     assert Batch.objects.get().balance == {
         **counts,
-        "source": {"unit": "line", "total": 3, "read": 3, "unread": 0, "ignored": 0},
+        "source": {"unit": "line", "total": 3, "read": 3, "unread": 0, "ignored": 0, "entries": []},
     }
 
 

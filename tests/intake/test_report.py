@@ -8,7 +8,7 @@ from fingerpost.readers.types import Issue
 
 
 def report(**counts: Any) -> ImportReport:
-    names = ("new", "changed", "same", "skipped")
+    names = ("new", "changed", "same", "skipped", "unread")
     given = {name: counts.pop(name, 0) for name in names}
     return ImportReport(
         **{

@@ -27,7 +27,7 @@ class KindGroup:
 
 def for_details(records: RecordQuerySet) -> RecordQuerySet:
     """Fetch with each record all that its own page shows."""
-    items = Prefetch("provenance", Item.objects.select_related("batch"))
+    items = Prefetch("provenance", Item.objects.taken_in().select_related("batch"))
     return records.for_rows().select_related("crisis").prefetch_related(items)
 
 

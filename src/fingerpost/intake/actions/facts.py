@@ -32,6 +32,15 @@ GROUPS = {
 #: The attribute of a candidate that holds each link, by the link's role.
 LINKS = {"item": "url", "register": "register_url", "recording": "recording_url"}
 
+#: The group in which each attribute of a candidate belongs.
+GROUP_OF = {
+    **{name: name for name in ("title", "summary", "language", "status", "place", "series", "organisers")},
+    **{name: role for role, name in LINKS.items()},
+    **dict.fromkeys(("start", "end", "timezone", "published"), "when"),
+    "register_by": "deadline",
+    "number": "series",
+}
+
 _VAGUENESS = {"minute": 0, "day": 1, "month": 2, "year": 3}
 
 

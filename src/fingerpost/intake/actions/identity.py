@@ -79,6 +79,11 @@ def identities(candidate: Candidate, own: set[tuple[str, str]]) -> list[str]:
     return [_digest([candidate.type, *facts]) for facts in found]
 
 
+def uid_digest(candidate: Candidate) -> str:
+    """Return a digest of the identifier that a source gives an item, or nothing where it gives none."""
+    return _digest([candidate.type, "uid", candidate.uid]) if candidate.uid else ""
+
+
 def nth(identity: str, number: int) -> str:
     """Return the identity of a further item that its facts alone do not tell apart from the first."""
     return identity if number == 0 else _digest([identity, number])

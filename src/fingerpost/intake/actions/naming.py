@@ -69,8 +69,8 @@ class Organisations:
             or mine & {self._parents.get(token) for token in theirs}
         )
 
-    def propose(self, names: Iterable[str], *, websites: Mapping[str, str] | None = None) -> int:
-        """Save an entry, to be confirmed by an editor, for each of these names that nobody knows; return how many.
+    def propose(self, names: Iterable[str], *, websites: Mapping[str, str] | None = None) -> list[int]:
+        """Save an entry, to be confirmed by an editor, for each of these names that nobody knows; return them.
 
         ``websites`` holds, by name, those that the source states.
         """
@@ -88,10 +88,14 @@ class Organisations:
                 )
         Organisation.objects.bulk_create(new.values(), batch_size=500)
         self._entries |= new
-        return len(new)
+        return [entry.pk for entry in new.values()]
 
     def knows(self, name: str) -> bool:
         return self.token(name) in self._entries
+
+    def name(self, token: Token) -> str:
+        entry = self._entries.get(token)
+        return entry.name if entry else ""
 
     def ids(self, tokens: Iterable[Token]) -> list[int]:
         """Return the keys of entries; those of names that nobody knows are missing."""
@@ -128,6 +132,7 @@ class SeriesBook:
     def __init__(self) -> None:
         known = list(Series.objects.order_by("pk"))
         self._slugs = {entry.slug for entry in known}
+        self._names = {entry.pk: entry.name for entry in known}
         self._entries: dict[Token, Series] = {}
         for entry in known:
             self._entries.setdefault(folded(entry.name), entry)
@@ -138,14 +143,19 @@ class SeriesBook:
         entry = self._entries.get(folded(name))
         return entry.pk if entry else folded(name)
 
-    def propose(self, names: Iterable[str]) -> None:
-        """Save an entry for each of these names that nobody knows."""
+    def propose(self, names: Iterable[str]) -> list[int]:
+        """Save an entry for each of these names that nobody knows; return them."""
         new: dict[Token, Series] = {}
         for name in names:
             if folded(name) not in self._entries and folded(name) not in new:
                 new[folded(name)] = Series(name=name, slug=_free_slug(name, self._slugs, otherwise="series"))
         Series.objects.bulk_create(new.values(), batch_size=500)
         self._entries |= new
+        self._names |= {entry.pk: entry.name for entry in new.values()}
+        return [entry.pk for entry in new.values()]
+
+    def name(self, pk: int | None) -> str:
+        return self._names.get(pk or 0, "")
 
     def id(self, token: Token | None) -> int | None:
         return self._entries[token].pk if isinstance(token, str) else token
@@ -166,11 +176,16 @@ class Places:
     def __init__(self) -> None:
         self._cities: dict[str, list[tuple[str, int]]] = {}
         self._countries: dict[str, int] = {}
+        self._names: dict[int, str] = {}
         for pk, kind, name, country in Place.objects.order_by("pk").values_list("pk", "kind", "name", "country"):
+            self._names[pk] = name
             if kind == Place.Kind.COUNTRY:
                 self._countries[country] = pk
             else:
                 self._cities.setdefault(folded(name), []).append((country, pk))
+
+    def name(self, pk: int | None) -> str:
+        return self._names.get(pk or 0, "")
 
     def find(self, written: str) -> Whereabouts:
         """Return the place that “City”, “City, Country” or “Hall, City, Country” names, if it is one that is known."""

@@ -20,7 +20,7 @@ class HeldBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """The balance of one import: ``found`` = ``new`` + ``changed`` + ``same`` + ``skipped``."""
+    """The balance of one import: ``found`` = ``new`` + ``changed`` + ``same`` + ``skipped`` + ``unread``."""
 
     source: str
     found: int
@@ -28,6 +28,7 @@ class ImportReport:
     changed: int
     same: int
     skipped: int
+    unread: int  #: rows or lines of the source that the reader could not read
     published: int  #: of the new and changed ones
     waiting: int  #: known ones that are still drafts
     organisations: int  #: proposed to the authority file
@@ -43,7 +44,7 @@ class ImportReport:
 
     def lines(self) -> list[str]:
         """Return sentences for a person: what was done first, then what is left to do."""
-        if not self.found:
+        if not self._items():
             return [_("There is nothing in “%(source)s” to import.") % {"source": self.source}, *self._questions()]
         if not (self.new or self.changed):
             return [self._nothing_changed(), *self._drafts_waiting(), *self._skips(), *self._news_questions()]
@@ -58,12 +59,15 @@ class ImportReport:
             *self._questions(),
         ][0 if self.dry_run else 1 :]
 
+    def _items(self) -> int:
+        return self.found - self.unread
+
     def _nothing_changed(self) -> str:
         if not self.same:
             return _("Nothing changed: no record could be taken in.")
-        if self.found == 1:
+        if self._items() == 1:
             return _("Nothing changed: the only record was known already.")
-        if self.same == self.found:
+        if self.same == self._items():
             return _("Nothing changed: all %(count)d records were known already.") % {"count": self.same}
         sentence = ngettext(
             "Nothing changed: %(count)d record was known already.",

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 
-from fingerpost.catalogue.actions import amend_records, create_records
+from fingerpost.catalogue.actions import BATCH_SIZE, amend_records, create_records
 from fingerpost.catalogue.models import Credit, Crisis, Link, Record
 from fingerpost.catalogue.models.records import KINDS
 from fingerpost.intake.actions.facts import Authorities, credit_role
@@ -40,14 +40,17 @@ def _why_not(verdict: Verdict, record: Record | None) -> str:
     return ""
 
 
-def propose_names(verdicts: list[Verdict], authorities: Authorities) -> int:
-    """Add the organisations and series that records now need; return how many organisations."""
+def propose_names(verdicts: list[Verdict], authorities: Authorities, batch: Batch) -> int:
+    """Add the organisations and series that records now need, and note them with the batch; return how many of the first."""
     needed = [verdict for verdict in verdicts if verdict.outcome in {"new", "changed"}]
-    authorities.series.propose(verdict.candidate.series for verdict in needed if verdict.candidate.series)
-    organisations = [each for each in needed if each.candidate.type == "organisation"]
-    websites = {each.candidate.title: each.candidate.url or "" for each in organisations}
+    series = authorities.series.propose(verdict.candidate.series for verdict in needed if verdict.candidate.series)
+    named = [each for each in needed if each.candidate.type == "organisation"]
+    websites = {each.candidate.title: each.candidate.url or "" for each in named}
     names = [name for each in needed for name in each.candidate.organisers]
-    return authorities.organisations.propose([*websites, *names], websites=websites)
+    organisations = authorities.organisations.propose([*websites, *names], websites=websites)
+    for kind, proposed in (("organisations", organisations), ("series", series)):
+        batch.proposed[kind] = [*batch.proposed.get(kind, []), *proposed]
+    return len(organisations)
 
 
 def save_new(
@@ -63,6 +66,7 @@ def save_new(
     create_records(records, user=user, now=now, note=note)
     for verdict, record in zip(verdicts, records, strict=True):
         verdict.record_id = record.pk
+        verdict.undo = {"created": record.latest_revision_id}
 
 
 def save_changed(
@@ -77,28 +81,75 @@ def save_changed(
     amend_records(amendments, user=user, now=now, note=note)
 
 
-def save_items(verdicts: list[Verdict], batch: Batch, *, user: AbstractBaseUser | None, now: datetime) -> None:
-    """Save one item per candidate, with the record it became or was found to be."""
-    items = []
-    for position, verdict in enumerate(verdicts):
-        record_id = verdict.twin.record_id if verdict.twin else verdict.record_id
-        items.append(
-            Item(
-                batch=batch,
-                position=position,
-                record_id=record_id,
-                outcome=verdict.outcome,
-                identity=verdict.identity,
-                locator=verdict.candidate.origin,
-                raw=verdict.candidate.raw,
-                data=as_data(verdict.candidate),
-                confidence=verdict.candidate.confidence,
-                decision=Item.Decision.SKIPPED if verdict.outcome == "skipped" else Item.Decision.ACCEPTED,
-                decided_by=user,
-                decided_at=now,
-            )
-        )
-    Item.objects.bulk_create(items, batch_size=500)
+def items_of(verdicts: list[Verdict], batch: Batch) -> list[Item]:
+    """Return one open item per candidate, not saved, with the record it was found to be."""
+    items = {verdict: _item(verdict, batch, position) for position, verdict in enumerate(verdicts)}
+    for verdict, item in items.items():
+        if verdict.twin:
+            item.joined_into = items[_first(verdict)]
+    return list(items.values())
+
+
+def save_items(items: list[Item]) -> None:
+    """Save new items, and those that are joined into others after these."""
+    Item.objects.bulk_create([item for item in items if not item.joined_into], batch_size=BATCH_SIZE)
+    Item.objects.bulk_create([item for item in items if item.joined_into], batch_size=BATCH_SIZE)
+
+
+def weighed(item: Item, verdict: Verdict) -> Item:
+    """Note on an item what it was found to be."""
+    item.record_id = _first(verdict).record_id
+    item.outcome = verdict.outcome
+    item.said = verdict.said_in
+    item.changes = {
+        group: {"ours": each.ours, "theirs": each.theirs, "base": each.base}
+        for group, each in verdict.differences.items()
+    }
+    asked = [note for note in item.notes if note.get("by") == "reader"]
+    known = {(note["problem"], note["remedy"]) for note in asked}
+    item.notes = [
+        *asked,
+        *({"problem": i.problem, "remedy": i.remedy} for i in verdict.issues if (i.problem, i.remedy) not in known),
+    ]
+    return item
+
+
+#: What ``weighed`` and ``decided`` write.
+WEIGHED = ["record", "outcome", "said", "changes", "notes"]
+DECIDED = ["decision", "decided_by", "decided_at", "undo"]
+
+
+def decided(item: Item, verdict: Verdict, *, user: AbstractBaseUser | None, now: datetime) -> Item:
+    """Note on an item that it was taken in, and how to take that back."""
+    skipped = verdict.outcome == "skipped"
+    item.decision = Item.Decision.SKIPPED if skipped else Item.Decision.ACCEPTED
+    # What no person skipped may be asked about again.
+    item.decided_by = None if skipped else user
+    item.decided_at = now
+    item.undo = verdict.undo
+    return item
+
+
+def _first(verdict: Verdict) -> Verdict:
+    while verdict.twin:
+        verdict = verdict.twin
+    return verdict
+
+
+def _item(verdict: Verdict, batch: Batch, position: int) -> Item:
+    telling = verdict.telling
+    item = Item(
+        batch=batch,
+        position=position,
+        identity=verdict.identity,
+        uid=telling.uid,
+        shares_address=telling.shares_address,
+        locator=telling.harvested.origin,
+        raw=telling.harvested.raw,
+        data=as_data(telling.harvested),
+        confidence=telling.harvested.confidence,
+    )
+    return weighed(item, verdict)
 
 
 def _record(verdict: Verdict, authorities: Authorities, crisis: Crisis) -> Record:

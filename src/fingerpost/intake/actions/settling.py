@@ -9,9 +9,12 @@ from fingerpost.catalogue.actions import Amendment, Content, latest_contents
 from fingerpost.catalogue.models import Record
 from fingerpost.intake.actions.facts import GROUPS, LINKS, Authorities, Facts, credit_role, facts_of
 from fingerpost.intake.actions.naming import Organisations, SeriesBook
-from fingerpost.intake.actions.weighing import Verdict
+from fingerpost.intake.actions.weighing import Difference, Verdict
 from fingerpost.intake.addresses import normal_address
-from fingerpost.readers.types import Issue
+from fingerpost.readers.types import Candidate, Issue
+
+#: How much of a day is known, as characters of it in ISO 8601.
+_LENGTHS = {"year": 4, "month": 7}
 
 
 class Settlement:
@@ -22,16 +25,21 @@ class Settlement:
         self._content = content
 
     def amendment(self, authorities: Authorities, *, publish: bool) -> Amendment:
-        content = deepcopy(self._content)
         facts = self.verdict.facts
+        values: dict[str, Any] = {}
         for group in self.groups:
             if group in facts.columns:
-                content |= _saved(facts.columns[group], authorities.series)
+                values[group] = _saved(facts.columns[group], authorities.series)
             elif group in facts.links:
-                content["links"] = _with_link(content["links"], group, facts.links[group] or "")
-            elif group == "organisers":
-                ids = authorities.organisations.ids(facts.organisers)
-                content["credits"] = _with_credits(content["credits"], credit_role(self.record.kind), ids)
+                values[group] = facts.links[group] or ""
+            else:
+                values[group] = authorities.organisations.ids(facts.organisers)
+        content = with_values(self._content, values)
+        self.verdict.undo = {
+            "before": values_of(self._content, values),
+            "after": values_of(content, values),
+            "published": publish,
+        }
         return Amendment(record=self.record, content=content, publish=publish)
 
 
@@ -42,31 +50,69 @@ def settle(verdicts: list[Verdict], authorities: Authorities) -> list[Settlement
     settled = []
     for verdict in told:
         record, content = contents[verdict.record_id or 0]
-        groups = _accepted(verdict, record, content, authorities)
+        verdict.differences = _differences(verdict, content, authorities)
+        groups = [group for group in verdict.differences if _is_taken(verdict, record, group)]
         if groups:
             verdict.outcome = "changed"
             settled.append(Settlement(verdict, record, content, groups))
     return settled
 
 
-def _accepted(verdict: Verdict, record: Record, content: Content, authorities: Authorities) -> list[str]:
+def with_values(content: Content, values: dict[str, Any]) -> Content:
+    """Return a record's content with other values in some groups of facts, as ``values_of`` gives them."""
+    content = deepcopy(content)
+    for group, value in values.items():
+        if group in LINKS:
+            content["links"] = _with_link(content["links"], group, value)
+        elif group == "organisers":
+            content["credits"] = _with_credits(content["credits"], credit_role(content["kind"]), value)
+        else:
+            content |= value
+    return content
+
+
+def values_of(content: Content, like: dict[str, Any]) -> dict[str, Any]:
+    """Return what a record's content says in the groups of facts, and of each in the columns, that others speak of."""
+    values: dict[str, Any] = {}
+    for group, value in like.items():
+        if group in LINKS:
+            values[group] = next((link["url"] for link in content["links"] if link["role"] == group), "")
+        elif group == "organisers":
+            role = credit_role(content["kind"])
+            values[group] = [credit["organisation"] for credit in content["credits"] if credit["role"] == role]
+        else:
+            values[group] = {name: content.get(name) for name in value}
+    return values
+
+
+def _differences(verdict: Verdict, content: Content, authorities: Authorities) -> dict[str, Difference]:
     assert verdict.said  # noqa: S101 -- those without were left out
     before = facts_of(verdict.said, authorities, lambda *_: None)
-    accepted = []
+    differences = {}
     for group in verdict.news:
         ours = _written(content, group, verdict.facts)
         theirs = _stated(verdict.facts, group, authorities.organisations)
-        if ours == theirs:
-            continue
-        if ours == _stated(before, group, authorities.organisations) and not record.locked:
-            accepted.append(group)
-        else:
-            verdict.issues.append(_conflict(verdict, record, group))
-    return accepted
+        base = _stated(before, group, authorities.organisations)
+        if ours != theirs:
+            differences[group] = Difference(
+                ours=in_words(values_of(content, {group: verdict.facts.columns.get(group, {})}), authorities),
+                theirs=_shown(verdict.candidate, verdict.facts, group),
+                base=_shown(verdict.said, before, group),
+                follows=ours == base,
+            )
+    return differences
+
+
+def _is_taken(verdict: Verdict, record: Record, group: str) -> bool:
+    choice = verdict.telling.choices.get(group)
+    follows = verdict.differences[group].follows or group in verdict.telling.edited_groups
+    if record.locked or not (choice or follows):
+        verdict.issues.append(_conflict(verdict, record, group))
+    return not record.locked and (choice == "theirs" or (follows and choice != "ours"))
 
 
 def _conflict(verdict: Verdict, record: Record, group: str) -> Issue:
-    told = {"title": str(record), "group": GROUPS[group], "said": _shown(verdict, group)}
+    told = {"title": str(record), "group": GROUPS[group], "said": verdict.differences[group].theirs}
     if record.locked:
         problem = _("“%(title)s” is locked; the source has a new %(group)s (%(said)s), which was not taken in.") % told
     else:
@@ -76,16 +122,47 @@ def _conflict(verdict: Verdict, record: Record, group: str) -> Issue:
     return Issue(problem=problem, remedy=_("Compare the two and keep the right one."), origin=verdict.candidate.origin)
 
 
-def _shown(verdict: Verdict, group: str) -> str:
+def _shown(candidate: Candidate, facts: Facts, group: str) -> str:
     if group in LINKS:
-        return verdict.facts.links[group] or ""
+        return facts.links[group] or ""
     if group == "organisers":
-        return ", ".join(verdict.candidate.organisers)
-    candidate = verdict.candidate
+        return ", ".join(candidate.organisers)
     if group == "when":
         moments = (candidate.start, candidate.end) if candidate.type == "event" else (candidate.published,)
-        return " – ".join(str(moment) for moment in moments if moment) or str(candidate.start)
+        return " – ".join(str(moment) for moment in moments if moment) or str(candidate.start or "")
+    if group == "series" and candidate.number is not None:
+        return f"{candidate.series} {candidate.number}"
     return str(getattr(candidate, {"deadline": "register_by"}.get(group, group)) or "")[:200]
+
+
+def in_words(values: dict[str, Any], authorities: Authorities) -> str:
+    """Return what a record says in one group of facts, as an editor reads it."""
+    [(group, value)] = values.items()
+    if group in LINKS:
+        return str(value)
+    if group == "organisers":
+        return ", ".join(authorities.organisations.name(pk) for pk in value)
+    value = dict(value)
+    if group == "series":
+        return " ".join(str(part) for part in (authorities.series.name(value["series"]), value["number"]) if part)
+    if group == "place":
+        parts = (value.get("venue"), authorities.places.name(value["place"]), value.get("mode"))
+        return ", ".join(str(part) for part in parts if part)
+    if group in {"when", "deadline"}:
+        return _when_in_words({name.removeprefix("register_by_"): part for name, part in value.items()})
+    return str(next(iter(value.values())) or "")[:200]
+
+
+def _when_in_words(value: dict[str, Any]) -> str:
+    if "date" in value:
+        return _clocked(value["date"], value["time"])
+    start = _clocked((value["start_date"] or "")[: _LENGTHS.get(value["precision"], 10)], value["start_time"])
+    end = _clocked(value["end_date"] if value["precision"] in {"day", "minute"} else "", value["end_time"])
+    return " ".join(part for part in (f"{start} – {end}" if end else start, value["timezone"]) if part)
+
+
+def _clocked(day: str | None, clock: str | None) -> str:
+    return " ".join(part for part in (day, (clock or "")[:5]) if part)
 
 
 def _stated(facts: Facts, group: str, organisations: Organisations) -> object:
@@ -112,6 +189,8 @@ def _saved(columns: dict[str, Any], series: SeriesBook) -> dict[str, Any]:
 
 def _with_link(links: list[Content], role: str, url: str) -> list[Content]:
     others = [link for link in links if link["role"] != role]
+    if not url:
+        return _numbered(others)
     old = next((link for link in links if link["role"] == role), {"pk": None, "title": "", "language": ""})
     return _numbered([*others, {**old, "role": role, "url": url}])
 

@@ -1,33 +1,44 @@
 """Phase one of an import: what each candidate is to the catalogue. Reads only."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal, cast
 
 from django.utils.translation import gettext as _
 
-from fingerpost.intake.actions.cleaning import cleaned
 from fingerpost.intake.actions.facts import Authorities, Facts, facts_of, news
 from fingerpost.intake.actions.history import History
-from fingerpost.intake.actions.identity import identities, normal_title, nth, own_addresses
+from fingerpost.intake.actions.identity import normal_title, nth
 from fingerpost.intake.actions.keeping import from_data
 from fingerpost.intake.actions.matching import Catalogue, FormerRows, Known, akin
 from fingerpost.intake.actions.naming import Organisations, Places, SeriesBook
+from fingerpost.intake.actions.telling import Telling
 from fingerpost.intake.actions.timing import span
 from fingerpost.intake.addresses import normal_address
 from fingerpost.intake.models import Batch, Item
-from fingerpost.readers.types import Candidate, Issue
+from fingerpost.readers.types import Candidate, Issue, Kind
 
 #: As Item.Outcome has them.
 Outcome = Literal["new", "changed", "same", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a record, its source now and its source before say in one group of facts, in words."""
+
+    ours: str
+    theirs: str
+    base: str
+    follows: bool  #: the record says what the source said before, so that nobody's word is lost by following it
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Verdict:
     """What becomes of one candidate."""
 
+    telling: Telling
     candidate: Candidate
     identity: str
     outcome: Outcome
@@ -35,27 +46,30 @@ class Verdict:
     record_id: int | None = None
     twin: "Verdict | None" = None  #: an earlier one of this source that is the same
     said: Candidate | None = None  #: what the source said before, where it now says something else
+    said_in: Item | None = None  #: where it said that
     news: list[str] = field(default_factory=list)  #: the groups of facts in which it does
+    differences: dict[str, Difference] = field(default_factory=dict)  #: of those, where the record says otherwise
     fresh: bool = False  #: there is something to save
     issues: list[Issue] = field(default_factory=list)
     public: bool = False  #: it is to go public with this import
     held_back: str = ""  #: why it is not, although that was asked for
+    undo: dict[str, Any] = field(default_factory=dict)  #: what is needed to take it back
 
 
 class Weighing:
     """The candidates of one reading against the catalogue and against each other, in their order."""
 
-    def __init__(self, batch: Batch, candidates: Iterable[Candidate], today: date) -> None:
-        self._clean = [cleaned(candidate) for candidate in candidates]
-        clean = [candidate for candidate, _issues in self._clean]
+    def __init__(self, batch: Batch, tellings: Sequence[Telling], today: date, *, whole: bool = True) -> None:
+        """``whole`` says that the tellings are all of a source, and not some that are weighed again."""
+        self._tellings = tellings
+        clean = [telling.candidate for telling in tellings]
         named = [name for candidate in clean for name in candidate.organisers]
         organisations = Organisations([*named, *(each.title for each in clean if each.type == "organisation")])
         self.authorities = Authorities(organisations, SeriesBook(), Places())
-        self._own = own_addresses(clean)
-        self._identities = [identities(candidate, self._own) for candidate in clean]
-        asked = [identity for several in self._identities for identity in several]
+        asked = [identity for telling in tellings for identity in telling.ids]
         sessions = [nth(one, number) for one, count in Counter(asked).items() for number in range(1, count)]
-        self._history = History(batch, list(dict.fromkeys([*asked, *sessions])))
+        uids = [telling.uid for telling in tellings]
+        self._history = History(batch, list(dict.fromkeys([*asked, *sessions])), uids, whole=whole)
         self._catalogue = Catalogue(batch.crisis, {candidate.type for candidate in clean}, organisations)
         self._seen: dict[str, list[tuple[Known, Verdict]]] = {}
         self._new: dict[Known, Verdict] = {}
@@ -65,28 +79,29 @@ class Weighing:
         )
 
     def verdicts(self) -> list[Verdict]:
-        return [
-            self._weigh(candidate, issues, ids)
-            for (candidate, issues), ids in zip(self._clean, self._identities, strict=True)
-        ]
+        return [self._weigh(telling) for telling in self._tellings]
 
     def is_draft(self, record_id: int | None) -> bool:
         known = self._catalogue.by_id.get(record_id or 0)
         return known is not None and not known.live
 
-    def _weigh(self, candidate: Candidate, issues: list[Issue], ids: list[str]) -> Verdict:
-        issues = list(issues)
-        facts = facts_of(
-            candidate,
-            self.authorities,
-            lambda problem, remedy: issues.append(Issue(problem=problem, remedy=remedy, origin=candidate.origin)),
+    def _weigh(self, telling: Telling) -> Verdict:
+        candidate, ids = telling.candidate, telling.ids
+        issues = list(telling.issues)
+        verdict = Verdict(
+            telling=telling,
+            candidate=candidate,
+            identity=ids[0],
+            outcome="new",
+            facts=self._facts(candidate, issues),
+            fresh=True,
+            issues=issues,
         )
-        verdict = Verdict(candidate=candidate, identity=ids[0], outcome="new", facts=facts, fresh=True, issues=issues)
         if candidate.type == "organisation":
             return self._weigh_organisation(verdict)
         if _says_nothing(candidate):
             return _skipped(verdict, _("It has no title, date, address, text or organisation."), _("Add it by hand."))
-        known = self._described(candidate, facts)
+        known = self._described(candidate, verdict.facts, shares_address=telling.shares_address)
         for twin_known, twin in self._seen.get(ids[0], []):
             if not twin_known.other_hour(known):
                 return _same(verdict, twin=twin, record_id=twin.record_id)
@@ -95,10 +110,17 @@ class Weighing:
         return self._recognised(verdict, known, ids if verdict.identity == ids[0] else [verdict.identity])
 
     def _recognised(self, verdict: Verdict, known: Known, ids: list[str]) -> Verdict:
+        telling = verdict.telling
         pasts = [past for past in map(self._history.of, ids) if past]
         for past in pasts:
             if past.record_id and self._still_the_same(past.said, known):
                 return self._known(verdict, past.record_id, past.said, fresh=False)
+        with_uid = self._history.with_uid(telling.uid)
+        if with_uid and self._still_the_same(with_uid, known):
+            return self._known(verdict, with_uid.record_id or 0, with_uid, fresh=True)
+        weighed = telling.item
+        if weighed and weighed.record_id and weighed.said:
+            return self._known(verdict, weighed.record_id, weighed.said, fresh=True)
         found = self._catalogue.find(known)
         if found and found.record_id is None:
             return _same(verdict, twin=self._new[found], record_id=None)
@@ -106,11 +128,17 @@ class Weighing:
         record_id = found.record_id if found else said.record_id if said else None
         if record_id:
             return self._known(verdict, record_id, said, fresh=True)
-        if any(past.removed for past in pasts):
+        if any(past.removed for past in pasts) and not telling.wanted:
             return _skipped(
                 verdict,
                 _("“%(title)s” was deleted by an editor and is not brought back.") % {"title": verdict.candidate.title},
-                _("Add it by hand if it is wanted again."),
+                _("Accept it if it is wanted again."),
+            )
+        if any(past.refused for past in pasts) and not telling.wanted:
+            return _skipped(
+                verdict,
+                _("“%(title)s” was skipped by an editor when it came before.") % {"title": verdict.candidate.title},
+                _("Accept it if it is wanted now."),
             )
         self._catalogue.add(known)
         self._new[known] = verdict
@@ -120,13 +148,38 @@ class Weighing:
         """It is this record; if the same source said something else of it before, that is news."""
         _same(verdict, twin=None, record_id=record_id)
         verdict.fresh = fresh
-        if said is None or record_id in self._claimed:
+        told_before = self._said_before(verdict, said)
+        if told_before is None or record_id in self._claimed:
             return verdict
         self._claimed.add(record_id)
-        verdict.said = from_data(said.data)
+        self._take_kind(verdict, record_id)
+        verdict.said_in = said
+        verdict.said = replace(told_before, type=verdict.candidate.type)
         verdict.news = news(verdict.said, verdict.candidate, self.authorities.organisations)
         verdict.fresh = fresh or bool(verdict.news)
         return verdict
+
+    def _said_before(self, verdict: Verdict, said: Item | None) -> Candidate | None:
+        """Return what the news is measured by: what this source said before, or else what an editor corrected here."""
+        if said:
+            return from_data(said.data)
+        telling = verdict.telling
+        return telling.harvested if telling.item and telling.item.edited else None
+
+    def _take_kind(self, verdict: Verdict, record_id: int) -> None:
+        """An editor may have made another kind of record of it than the source says it is."""
+        known = self._catalogue.by_id.get(record_id)
+        kind = known.kind if known else self._history.kind_of(record_id)
+        if kind and kind != verdict.candidate.type:
+            verdict.candidate = replace(verdict.candidate, type=cast(Kind, kind))
+            verdict.facts = self._facts(verdict.candidate, [])
+
+    def _facts(self, candidate: Candidate, issues: list[Issue]) -> Facts:
+        return facts_of(
+            candidate,
+            self.authorities,
+            lambda problem, remedy: issues.append(Issue(problem=problem, remedy=remedy, origin=candidate.origin)),
+        )
 
     def _still_the_same(self, said: Item, known: Known) -> bool:
         """An address may have passed on to another thing: then neither title nor day agree."""
@@ -134,23 +187,23 @@ class Weighing:
 
     def _described_before(self, item: Item) -> Known:
         candidate = from_data(item.data)
-        known = self._described(candidate, facts_of(candidate, self.authorities, _unheard))
+        facts = facts_of(candidate, self.authorities, _unheard)
+        known = self._described(candidate, facts, shares_address=item.shares_address)
         known.record_id = item.record_id
         return known
 
-    def _described(self, candidate: Candidate, facts: Facts) -> Known:
+    def _described(self, candidate: Candidate, facts: Facts, *, shares_address: bool) -> Known:
         start = candidate.start
         if candidate.type in {"resource", "update"}:
             start = candidate.published or candidate.start
         when = facts.columns["when"]
-        own = candidate.url and (candidate.type, normal_address(candidate.url)) in self._own
         return Known(
             kind=candidate.type,
             title=normal_title(candidate.title),
             day=span(start) if start else None,
             clock=(when["start_time"], when["timezone"]) if when["start_time"] else None,
             number=candidate.number,
-            address=normal_address(candidate.url or "") if own else "",
+            address="" if shares_address else normal_address(candidate.url or ""),
             organisations=set(facts.organisers),
         )
 

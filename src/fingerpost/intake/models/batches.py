@@ -7,6 +7,8 @@ from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fingerpost.intake.querysets import ItemQuerySet
+
 
 def received_content() -> Storage:
     """Return where received bytes are kept: never where the public can ask for them."""
@@ -142,6 +144,14 @@ class Item(models.Model):
         blank=True,
         help_text=_("Each with its record, a score from 0 to 1 and the reasons, the best first."),
     )
+    said = models.ForeignKey(
+        "self",
+        verbose_name=_("what the source said before"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     why = models.JSONField(_("why it was taken for this"), default=list, blank=True)
     suggestions = models.JSONField(_("suggested place and themes"), default=dict, blank=True)
     changes = models.JSONField(
@@ -175,6 +185,8 @@ class Item(models.Model):
         related_name="+",
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+
+    objects = ItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("item")

@@ -1,0 +1,23 @@
+"""What is read of items: those that somebody must still decide, and those that say where a record comes from."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+
+class ItemQuerySet(models.QuerySet):
+    def open(self) -> Self:
+        """Those that nobody has decided; what was joined into another waits for that one."""
+        return self.filter(decision="open", joined_into__isnull=True)
+
+    def waiting(self) -> Self:
+        """Those for which somebody must decide something before their batch is done."""
+        return self.open().filter(Q(outcome__in=["new", "changed"]) | ~Q(changes={}))
+
+    def decided(self) -> Self:
+        return self.exclude(decision="open")
+
+    def taken_in(self) -> Self:
+        """Those that say where a record comes from, and not only what may become of it."""
+        return self.filter(decision="accepted")
