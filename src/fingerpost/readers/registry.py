@@ -10,6 +10,7 @@ from fingerpost.readers.formats.sniffing import (
     looks_like_calendar,
     looks_like_feed,
     may_be_table,
+    xml_root,
 )
 from fingerpost.readers.types import Reading, Source
 from fingerpost.readers.values.text import check_bytes
@@ -49,6 +50,10 @@ def read(source: Source) -> Reading:
         from fingerpost.readers.formats.feeds import read_feed  # noqa: PLC0415 -- slow import
 
         return read_feed(source)
+    if xml_root(source.content) == "oai-pmh":
+        from fingerpost.readers.formats.oai import read_answer  # noqa: PLC0415 -- slow import
+
+        return read_answer(source)
     if looks_like_bibliography(source.content[:_SNIFFED_BYTES].replace(b"\0", b"")):
         from fingerpost.readers.formats.bibliographies.reader import read_bibliography  # noqa: PLC0415 -- slow import
 

@@ -13,7 +13,6 @@ from fingerpost.readers.values.text import decode, normalise
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _HEAD = re.compile(r"<\?xml[^>]{0,400}\?>|<!DOCTYPE[^>\[]{0,1000}(?:\[[^\]]{0,10000}\])?\s*>", re.IGNORECASE)
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([a-zA-Z][a-zA-Z0-9]{1,30};)")
 _BARE = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)")
 _FIRST_ELEMENT = re.compile(r"<[A-Za-z_]")
@@ -90,8 +89,17 @@ def _mended(text: str, mend: Callable[[str], str] | None) -> str:
     begin = text.find("<")
     lines = "\n" * text.count("\n", 0, max(begin, 0))
     text = lines + _HEAD.sub(lambda found: "\n" * found.group().count("\n"), text[max(begin, 0) :])
-    parts = _CDATA.split(mend(text) if mend else text)
-    return "".join(part if part.startswith("<![CDATA[") else _with_entities(part) for part in parts)
+    return "".join(_outside_cdata(mend(text) if mend else text))
+
+
+def _outside_cdata(text: str) -> Iterator[str]:
+    """The text in pieces, its entities mended but for what stands in CDATA; one that never closes is looked for once."""
+    place = 0
+    while (begin := text.find("<![CDATA[", place)) >= 0 and (stop := text.find("]]>", begin)) >= 0:
+        yield _with_entities(text[place:begin])
+        yield text[begin : stop + 3]
+        place = stop + 3
+    yield _with_entities(text[place:])
 
 
 def _with_entities(text: str) -> str:

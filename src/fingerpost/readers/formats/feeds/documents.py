@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from fingerpost.readers.errors import UnreadableSource
-from fingerpost.readers.formats.feeds.items import Item
+from fingerpost.readers.formats.items import Item
 from fingerpost.readers.formats.xml import LANGUAGE, name_of, namespace_of, open_tree, parts_of
 from fingerpost.readers.values.urls import resolve
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from fingerpost.readers.errors import UnreadableSource
 from fingerpost.readers.formats.feeds.documents import Document
-from fingerpost.readers.formats.feeds.items import Item
+from fingerpost.readers.formats.items import Item
 from fingerpost.readers.values.text import decode
 from fingerpost.readers.values.urls import resolve
 

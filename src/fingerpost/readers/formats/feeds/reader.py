@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from fingerpost.readers.formats.facts import Context, fuller
 from fingerpost.readers.formats.feeds.documents import open_xml
-from fingerpost.readers.formats.feeds.items import Item, read_item, why_not
 from fingerpost.readers.formats.feeds.jsonfeed import open_json
 from fingerpost.readers.formats.fragments import plain_line
+from fingerpost.readers.formats.items import Item, read_item, why_not
 from fingerpost.readers.types import Balance, Candidate, Entry, Fate, Issue, Reading, Source
 from fingerpost.readers.values.languages import language_tag
 from fingerpost.readers.values.names import known_names

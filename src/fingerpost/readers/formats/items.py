@@ -1,6 +1,6 @@
-"""One item of a feed, whatever its format, and the record that it makes.
+"""One item of a feed, an export or an interface, whatever its format, and the record that it makes.
 
-It is an event if the feed gives its date in a field of its own, or if its title names an event and its text a day not
+It is what its source calls it; else an event if the source gives its date in a field of its own, or if its title names an event and its text a day not
 before the post itself; a short post without a title is an update; everything else is a resource.
 """
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from fingerpost.readers.formats.facts import Context, Facts, candidate, gather, without_status
-from fingerpost.readers.formats.feeds.dates import feed_moment
+from fingerpost.readers.formats.field_dates import on_clock, stated_moment, whole_day
 from fingerpost.readers.formats.fragments import Fragment, plain_line, read_fragment, summary_of
 from fingerpost.readers.formats.pages.html.vocabulary import kinds_in
 from fingerpost.readers.formats.posts import read_post
-from fingerpost.readers.types import Candidate, Issue, Kind
+from fingerpost.readers.types import Candidate, Issue, Kind, Status
 from fingerpost.readers.values.dates import Span
 from fingerpost.readers.values.languages import language_tag
 from fingerpost.readers.values.moments import Moment
@@ -25,7 +25,7 @@ _LATE = timedelta(days=1)  #: an announcement may be posted on the day itself, e
 
 @dataclass(slots=True)
 class Item:
-    """What one item states, as text of the feed."""
+    """What one item states, as text of its source."""
 
     origin: str
     title: str = ""
@@ -42,6 +42,12 @@ class Item:
     place: str = ""
     organiser: str = ""
     register_url: str | None = None
+    register_by: str = ""
+    timezone: str = ""  #: of the clock on which start and end are told
+    all_day: bool = False
+    kind: Kind | None = None  #: where the source says what it is
+    status: Status | None = None
+    section: str | None = None
 
 
 def why_not(item: Item) -> str | None:
@@ -54,7 +60,7 @@ def why_not(item: Item) -> str | None:
 def read_item(item: Item, context: Context, *, language: str | None) -> tuple[Candidate, list[Issue]]:
     """Return the Candidate of an item and the questions it leaves open. ``language`` is that of the whole feed."""
     fragment = read_fragment(item.text[:_MAX_TEXT], base=item.base)
-    published = feed_moment(item.published, today=context.today)
+    published = stated_moment(item.published, today=context.today)
     if published and published.day:
         context = replace(context, after=published.first_day())
     title = plain_line(item.title)
@@ -76,11 +82,15 @@ def _record(
     if not title:
         posted = read_post(fragment.linked, line=0, origin=item.origin, context=context).records[-1]
         return posted, []
-    facts = _stated_event(item, context) or _told_event(title, fragment, published, context)
-    kind: Kind = "event" if facts else "resource"
+    facts = None
+    if item.kind in (None, "event"):
+        facts = _stated_event(item, context) or (
+            None if item.kind else _told_event(title, fragment, published, context)
+        )
+    kind: Kind = item.kind or ("event" if facts else "resource")
     named = gather(title, 0, context, spans=[])
     facts = facts or Facts()
-    facts.status = named.status if kind == "event" else None
+    facts.status = item.status or (named.status if kind == "event" else None)
     facts.former = None
     facts.register_url = item.register_url or facts.register_url
     return candidate(
@@ -90,22 +100,26 @@ def _record(
         facts=facts,
         origin=item.origin,
         raw=f"{title}\n{fragment.text}"[:2000],
-        section=None,
-        confidence=1.0 if item.start or kind == "resource" else 0.8,
+        section=item.section,
+        confidence=1.0 if item.start or item.kind or kind == "resource" else 0.8,
         place=plain_line(item.place) or None,
     )
 
 
 def _stated_event(item: Item, context: Context) -> Facts | None:
-    """The dates that a feed gives in fields of their own."""
-    start = feed_moment(item.start, today=context.today) if item.start else None
+    """The dates that a source gives in fields of their own."""
+    stated = stated_moment(item.start, today=context.today) if item.start else None
+    start, zone = on_clock(whole_day(stated) if item.all_day else stated, item.timezone)
     if start is None:
         return None
-    end = feed_moment(item.end, today=context.today)
+    end = stated_moment(item.end, today=context.today)
+    end = on_clock(whole_day(end) if item.all_day else end, item.timezone)[0]
     if end and (end == start or str(end) <= str(start)[: len(str(end))]):
         end = None
     facts = gather(read_fragment(item.text[:_MAX_TEXT], base=item.base).linked, 0, context, spans=[])
-    facts.when = Span(0, 0, start, end, timezone="UTC" if start.offset == timedelta(0) else None)
+    facts.when = Span(0, 0, start, end, timezone=zone or ("UTC" if start.offset == timedelta(0) else None))
+    if deadline := stated_moment(item.register_by, today=context.today):
+        facts.deadline = Span(0, 0, deadline)
     facts.url = None
     return facts
 
