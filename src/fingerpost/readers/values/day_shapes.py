@@ -346,7 +346,7 @@ def _with_weekday(day: Day, text: str, cut: list[Token]) -> Day:
     if place >= 0 and (number := weekday_number(cut[place])) is not None:
         return replace(day, begin=cut[place].begin, weekday=number)
     if match := _CJK_WEEKDAY.match(text, day.stop):
-        return replace(day, stop=match.end(), weekday=_CJK_WEEKDAYS.index(match[1]) % 7)
+        return replace(day, stop=match.end(), weekday=_of_first(day, _CJK_WEEKDAYS.index(match[1]) % 7))
     after = low
     while after < len(cut) and cut[after].begin < day.stop:
         after += 1
@@ -354,5 +354,13 @@ def _with_weekday(day: Day, text: str, cut: list[Token]) -> Day:
         after += 1
     if after < len(cut) and (number := weekday_number(cut[after])) is not None and len(cut[after].text) > 1:
         closing = after + 1 < len(cut) and cut[after + 1].text == ")" and cut[after - 1].text == "("
-        return replace(day, stop=cut[after + closing].stop, weekday=number)
+        return replace(day, stop=cut[after + closing].stop, weekday=_of_first(day, number))
     return day
+
+
+def _of_first(day: Day, weekday: int) -> int | None:
+    """The weekday behind a span of days is that of its last one."""
+    if day.last is None:
+        return weekday
+    same_month = day.last[1] == day.first[1] and day.first[2] and day.last[2]
+    return (weekday - (day.last[2] or 0) + (day.first[2] or 0)) % 7 if same_month else None

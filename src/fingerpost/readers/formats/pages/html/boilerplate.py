@@ -21,7 +21,7 @@ _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"site-switcher|lang(?:uage)?-(?:switcher|selector)|quick-?links|menu-item|nav-tabs|tab-nav|elementor-tabs-wrapper|printfooter|back-to-top|portlet"),
         ("the page's foot", r"(?:site|page|main|global|mw)?[-_]?footer(?:-widgets?|-widget-area|-bottom|-menu|-container|-wrapper|-inner|-main|-top|-info|-area)?|footer-sections|colophon|copyright|imprint|fusszeile"),
         ("the page's head", r"(?:site|main|global|top|masthead|location|page-top)[-_]header|masthead|top-?bar|top-header|site_header"),
-        ("a sidebar", r"(?:left|right|main|primary|secondary)?[-_]?sidebar(?:-\w+)?|widget-area|widgetarea|widget_(?!text)[a-z_]+|layout-sidebar[\w-]*|side-?column|tag[-_]?cloud|tagcloud"),
+        ("a sidebar", r"aside|(?:left|right|main|primary|secondary)?[-_]?sidebar(?:-\w+)?|widget-area|widgetarea|widget_(?!text)[a-z_]+|layout-sidebar[\w-]*|side-?column|tag[-_]?cloud|tagcloud"),
         ("a notice", r"cookie[-_]?(?:banner|notice|consent|bar|law|popup|policy-bar)?s?|cookie-law-info[\w-]*|gdpr[\w-]*|consent[\w-]*|newsletter[\w-]*|subscribe[\w-]*|signup-form|popup|modal|lightbox|announcement-bar|mc4wp[\w-]*|mailchimp[\w-]*|mc_embed\w*"),
         ("a share bar", r"share(?:-bar|-buttons?|-links|-this|daddy|thispost)?|sharing|sharedaddy|social(?:-(?:share|sharing|icons?|links?|media|bar|nav|menu))?|sns|addtoany[\w-]*|addthis[\w-]*|a2a_kit|et_social[\w-]*|wp-block-social-links|jp-sharing"),
         ("related items", r"related(?:-?(?:posts?|articles?|news|content|items?|stories|events))?|jp-relatedposts[\w-]*|yarpp[\w-]*|you-may-also-like|more-posts|recommended|recent-?posts|popular-posts|most-read|prev-next|see-also-posts"),
@@ -44,7 +44,7 @@ def boilerplate_reason(node: Node, *, share: float, depth_in_content: bool) -> s
         return None
     if (reason := _TAGS.get(node.tag)) and not (node.tag == "footer" and depth_in_content) and share <= 0.8:
         return reason if not _is_card_part(node) else None
-    if reason := _ROLES.get(node.attrs.get("role", "").lower()):
+    if (reason := _ROLES.get(node.attrs.get("role", "").lower())) and not _holds_panels(node):
         return None if node.tag == "header" and depth_in_content else reason
     if node.tag == "header" and not depth_in_content and not any(node.find("h1", "table", "article")):
         return "the page's head"
@@ -60,6 +60,13 @@ def _named(names: str) -> str | None:
         if match and not _only_describes(match, names, reason):
             return reason
     return None
+
+
+def _holds_panels(node: Node) -> bool:
+    """Accordions call themselves a list of tabs and hold the panels with the content as well."""
+    return node.attrs.get("role") == "tablist" and any(
+        one.attrs.get("role") == "tabpanel" or "tab-content" in one.marks for one in node.walk()
+    )
 
 
 def _is_card_part(node: Node) -> bool:

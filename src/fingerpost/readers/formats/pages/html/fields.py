@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import time, timedelta
 from functools import lru_cache
 
+from fingerpost.readers.formats.pages.html.titles import CANCELLED, MARKS_AT_ENDS, MOVED, clean_title
 from fingerpost.readers.formats.pages.html.vocabulary import action_of, kinds_in
 from fingerpost.readers.formats.pages.html.when import Calendar, day_in_group, machine_moment, settled, spans_in
 from fingerpost.readers.types import Kind, Status
@@ -17,27 +19,7 @@ from fingerpost.readers.values.times import ClockSpan, find_clocks
 from fingerpost.readers.values.urls import is_form, is_video, resolve
 from fingerpost.readers.values.zones import is_place
 
-_MAX_TITLE = 400
 _MAX_SUMMARY = 1_000
-_MARKS_AT_ENDS = " \t–—-|•·:;,、，：*→»›▶►…"
-_ITEM_NUMBER = re.compile(r"^\d{1,2}[.)]\s+(?=\D)")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-_REFERENCE = re.compile(r"\s?\[(?:\d{1,3}|note \d{1,3})\](?=\s|$)")
-_FILE_NOTE = re.compile(
-    r"\s*[(\[]\s*(?:pdf|docx?|pptx?|xlsx?|html)?[\s,;:–-]*(?:[\d.,]+\s*[kKmM]i?[bB])?\s*(?:pdf)?\s*[)\]]\s*$",
-    re.IGNORECASE,
-)
-_CANCELLED = re.compile(
-    r"\b(?:cancell?ed|cancelad[oa]s?|annulée?s?|abgesagt|entfällt|dibatalkan|annullat[oa]|отмен[её]н[оа]?|geannuleerd|iptal)\b|취소|中止|取消|हटाइएको|रद्द|hủy|ยกเลิก",
-    re.IGNORECASE,
-)
-_MOVED = re.compile(
-    r"\b(?:postponed|rescheduled|new date|moved to|aplazad[oa]|reprogramad[oa]|pospuest[oa]|reportée?|adiad[oa]|verschoben|ditunda|rinviat[oa]|перенес[её]н[оа]?|uitgesteld|ertelendi)\b|연기|延期|延后|स्थगित|hoãn|เลื่อน",
-    re.IGNORECASE,
-)
-_STATUS_PREFIX = re.compile(
-    rf"^[\[(【]?\s*(?:{_CANCELLED.pattern}|{_MOVED.pattern})\s*[\])】]?\s*[:!–—-]*\s*", re.IGNORECASE
-)
 _ONLINE = re.compile(
     r"(?:online|virtual|via zoom|zoom(?: webinar)?|webinar|on-?line event|en ligne|en línea|virtuel|virtuelle|daring|온라인|オンライン|线上|線上|在线|на сайте|онлайн|trực tuyến|ออนไลน์|अनलाइन|hybrid)(?:\s*\(.*\))?",
     re.IGNORECASE,
@@ -67,6 +49,11 @@ _NO_NAMES = frozenset(
         "qa",
         "q&a",
     ]
+)
+_WRITTEN_BY = re.compile(
+    r"^(?:written|posted|published|submitted|created|added) by:? |^(?:écrit|publié|rédigé|posté) par:? |^(?:escrito|publicado|enviado) por:? |"
+    r"^(?:ditulis|diposting|diterbitkan) oleh:? |^(?:geschrieben|veröffentlicht|erstellt) von:? |^scritto da:? |^geschreven door:? |^автор: ",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19[5-9]\d|20\d\d)")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|int|eu|edu|gov|info|io|[a-z]{2})")
@@ -115,7 +102,7 @@ class Fields:
             self.url = self.address(href)
 
     def add_organisers(self, text: str) -> None:
-        for name in _split(text, self.known):
+        for name in _split(_WRITTEN_BY.sub("", text), self.known):
             if name not in self.organisers and len(name) > 1 and not name.isdecimal():
                 self.organisers.append(name)
 
@@ -126,7 +113,7 @@ class Fields:
         if not spans and (alone := day_in_group(text, self.calendar)):
             spans = [alone]
         moment = machine_moment(machine) if machine else None
-        if moment is not None and (not spans or role is None):
+        if moment is not None and (not spans or role in (None, "date", "time")):
             spans = [settled(moment, spans), *spans[1:]]
         for span in spans:
             self._take_span(text, span, role)
@@ -162,6 +149,35 @@ class Fields:
             end = Moment(last.year, last.month, last.day, end.time, end.offset)
         self.when = replace(timed, end=end or last, year_inferred=self.when.year_inferred)
         return True
+
+    def round_to_days(self) -> None:
+        """From midnight to midnight, or to the last minute of a day: calendars write whole days so."""
+        start, end = (self.when.start, self.when.end) if self.when else (None, None)
+        if self.when is None or start is None or end is None or start.time != time(0) or end.time is None:
+            return
+        if end.time >= time(23, 59):
+            last = as_day(end)
+        elif end.time == time(0) and end.first_day() > start.first_day():
+            before = end.first_day() - timedelta(days=1)
+            last = Moment(before.year, before.month, before.day)
+        else:
+            return
+        first = as_day(start)
+        self.when = replace(self.when, start=first, end=None if last == first else last, timezone=None)
+
+    def part_place(self) -> None:
+        """ "Bogotá, Colombia: Temporary cycleways": a city's measure says first which city's it is."""
+        place, colon, title = self.title.partition(": ")
+        if not colon:
+            place, colon, title = self.title.partition(" – ")
+        if colon and len(title) > 3 and is_like_place(place.strip(), self.known):
+            self.place, self.title = place.strip(), clean_title(title)
+
+    def take_group_day(self, day: Span) -> None:
+        """The heading above gives the day to what states none."""
+        self.when = day
+        if self.loose_time:
+            self.add_time(self.loose_time)
 
     def take_post_day(self) -> None:
         """Among events the day on a card is the event's, whatever the theme calls it."""
@@ -241,14 +257,14 @@ class Fields:
 
     def note_status(self, text: str) -> None:
         if self.status is None and len(text) <= 600:
-            if _CANCELLED.search(text):
+            if CANCELLED.search(text):
                 self.status = "cancelled"
-            elif _MOVED.search(text):
+            elif MOVED.search(text):
                 self.status = "moved"
 
     def add_leftover(self, text: str, *, place_first: bool = False) -> None:
         """Find out what a scrap beside the title is: organiser, place, year, kind or description."""
-        text = squeeze(text.strip(_MARKS_AT_ENDS + "()[]（）【】"))
+        text = squeeze(text.strip(MARKS_AT_ENDS + "()[]（）【】"))
         if not text or action_of(text) or not any(char.isalnum() for char in text):
             return
         if _YEAR.fullmatch(text):
@@ -304,15 +320,6 @@ def is_like_place(text: str, known: Names) -> bool:
         return False
     town, comma, country = text.rpartition(",")
     return is_place(text) or bool(comma and len(town.split()) <= 4 and _REGION.fullmatch(country.strip()))
-
-
-def clean_title(text: str) -> str:
-    """Return a title in plain text: without tags, file notes, status words in front and marks at its ends."""
-    text = _TAG.sub(" ", text) if "<" in text else text
-    text = _REFERENCE.sub("", text)
-    text = _ITEM_NUMBER.sub("", _STATUS_PREFIX.sub("", squeeze(text)))
-    text = _FILE_NOTE.sub("", text) if text.endswith((")", "]")) else text
-    return text.strip(_MARKS_AT_ENDS)[:_MAX_TITLE]
 
 
 def as_day(moment: Moment | None) -> Moment | None:

@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 
-from fingerpost.readers.formats.pages.html.fields import Fields, action_for, clean_title, is_like_place
+from fingerpost.readers.formats.pages.html.fields import Fields, action_for, is_like_place
 from fingerpost.readers.formats.pages.html.labels import LabelReader, machine_date, note_struck, take_dates
 from fingerpost.readers.formats.pages.html.lines import Line, Piece
 from fingerpost.readers.formats.pages.html.statement import read_statement
+from fingerpost.readers.formats.pages.html.titles import clean_title
 from fingerpost.readers.formats.pages.html.vocabulary import action_of, fold, is_section_name, kinds_in
 from fingerpost.readers.formats.pages.html.when import day_in_group, machine_moment, remainder, spans_in
 from fingerpost.readers.values.dates import Span

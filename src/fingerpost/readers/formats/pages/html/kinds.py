@@ -25,7 +25,12 @@ Shape = Literal["row", "list", "card", "headed", "paragraph", "page"]
 
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|pptx?|xlsx?|epub)(?:$|[?#])", re.IGNORECASE)
 _DEAD = re.compile(r"(?:facebook|twitter|x|instagram|linkedin|youtube)\.com/[\w.@-]*/?$|^mailto:", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:by|posted|published|written by|par|por|oleh|von)\s", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:by|posted|published|submitted|created|updated|last (?:updated|modified)|written by|par|por|oleh|von|publié|soumis|écrit par|"
+    r"publicado|enviado|escrito por|ditulis|diposting|eingestellt|veröffentlicht|geschrieben von|опубликовано|автор)\s"
+    r"|(?:최근|최종)\s?수정|작성자|담당부서|更新日|最終更新|发布时间|發布日期",
+    re.IGNORECASE,
+)
 _MIN_TITLE = 6
 
 
@@ -58,7 +63,10 @@ def kind_of(fields: Fields, around: Surroundings) -> Kind | None:
 
 def settle(fields: Fields, kind: Kind) -> None:
     """Move what was read as the day of an event to where it belongs for another kind."""
+    fields.round_to_days()
     start = fields.when.start if fields.when else None
+    if kind == "measure" and fields.place is None:
+        fields.part_place()
     if kind in ("update", "resource") and start is not None:
         fields.published = as_day(fields.published or start)
         fields.when = None
@@ -123,7 +131,7 @@ def _published(fields: Fields, around: Surroundings, stated: Kind | None) -> Kin
         return "measure"
     if fields.published and not fields.published.day and not fields.is_post:
         return _undated(fields, around, stated)
-    return "update" if around.is_list and (fields.url or fields.more_url) else None
+    return "update" if around.is_list and (fields.url or fields.more_url or around.shape == "row") else None
 
 
 def _undated(fields: Fields, around: Surroundings, stated: Kind | None) -> Kind | None:
@@ -131,7 +139,7 @@ def _undated(fields: Fields, around: Surroundings, stated: Kind | None) -> Kind 
     single = len(fields.title.split()) < 2 and fields.title.isascii()
     if (len(fields.title) < _MIN_TITLE or single) and not (stated and address and around.shape == "row"):
         return None
-    if fields.leads_within_page and not fields.url:
+    if _is_only_here(fields, around):
         return None
     if not (fields.lead or around.shape == "row" or stated == "measure" or (fields.organisers and stated)):
         return None
@@ -153,6 +161,12 @@ def _undated(fields: Fields, around: Surroundings, stated: Kind | None) -> Kind 
         if own[0] in ("event", "resource") and around.is_list and (fields.url or fields.organisers or around.has_peers)
         else None
     )
+
+
+def _is_only_here(fields: Fields, around: Surroundings) -> bool:
+    """It leads to no other page than this one: a jump within it, or a question whose answer stands below."""
+    is_question = fields.title.endswith(("?", "？", "؟")) and around.shape in ("headed", "card")
+    return not fields.url and (fields.leads_within_page or is_question)
 
 
 def _dateless_event(fields: Fields, around: Surroundings, own: tuple[Kind, ...]) -> Kind | None:

@@ -8,6 +8,7 @@ from fingerpost.readers.formats.pages.html.lines import Line, Piece
 from fingerpost.readers.formats.pages.html.vocabulary import fold, kinds_in, label_of
 from fingerpost.readers.formats.pages.html.when import spans_in
 from fingerpost.readers.values.languages import language_tag
+from fingerpost.readers.values.roles import deadline_moment
 from fingerpost.readers.values.urls import find_urls
 
 _BY = re.compile(r"^(?P<label>[^\W\d][\w\s’'-]{0,40}?\s(?:by|par|por|oleh|von|da|durch))\s+(?=\S)", re.IGNORECASE)
@@ -187,6 +188,9 @@ class LabelReader:
                 fields.series = fields.series or text
 
     def _take_link(self, role: str, line: Line) -> None:
+        if role == "register" and self.fields.deadline is None:
+            for span in spans_in(line.text, self.fields.calendar):
+                self.fields.deadline = self.fields.deadline or deadline_moment(span)
         for piece in line.links():
             self.fields.add_link(self._purpose(piece, role), piece.href or "")
         if not line.links():

@@ -5,10 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from fingerpost.readers.formats.pages.html.nodes import Node, heading_level
+from fingerpost.readers.formats.pages.html.vocabulary import label_of
 from fingerpost.readers.values.text import squeeze
 
 _BOLD = frozenset({"b", "strong"})
+_ITALIC = frozenset({"em", "i", "dfn"})
 _PLAIN_INLINE = frozenset({"span", "font", "b", "strong", "i", "em", "u", "mark", "small", "bdi"})
+_STACKING = frozenset({"a", "li", "div", "dd", "td", "article"})
+_STACKED = frozenset({"span", "strong", "b", "em", "i", "time", "small", "a"})
+_TITLE_NAME = re.compile(r"(?<![a-z])(?:tit|title|subject|sbj|name|headline|heading|ttl|judul|titulo|titre)(?![a-z])")
+_MAX_STACK = 12
 _LAYOUT_BLOCK = re.compile(r"(?<![\w-])(?:d-block|block|row|col|line)(?![\w-])")
 
 
@@ -143,8 +149,11 @@ class _Builder:
         outer, self._block = self._block, node.tag
         href = node.attrs.get("href", style.href) if node.tag == "a" else style.href
         style = replace(style, href=href, heading=heading_level(node) or style.heading, marks=_marks(style, node))
+        stacked = _is_stack(node, style)
         for child in node.children:
             self.add(child, style, None)
+            if stacked:
+                self.flush()
         self.flush(gap=True)
         self._block = outer
 
@@ -155,16 +164,37 @@ class _Builder:
             href=attrs.get("href", style.href) if node.tag == "a" else style.href,
             hreflang=attrs.get("hreflang") or style.hreflang,
             lang=attrs.get("lang") or style.lang,
-            bold=style.bold or node.tag in _BOLD,
+            bold=style.bold or node.tag in _BOLD or (node.tag in _ITALIC and label_of(node.text(40)) is not None),
             marks=_marks(style, node),
             when=_machine_date(node) or style.when,
         )
         before = self._previous
+        stacked = _is_stack(node, style)
         for position, child in enumerate(node.children):
             if position == 0:
                 self._previous = before
             self.add(child, style, node)
+            if stacked:
+                self.flush()
         self._previous = (node.tag, attrs.get("class", ""))
+
+
+def _is_stack(node: Node, style: Piece) -> bool:
+    """True if the layout sets the inline elements in a link, an entry or a box below each other, by their names.
+
+    ``<a><strong class="tit">…</strong><span class="info">…</span><span class="info">…</span></a>``
+    """
+    if node.tag not in _STACKING or style.heading or len(node.children) < 2:
+        return False
+    parts = [child for child in node.children if isinstance(child, Node) or not child.isspace()]
+    if len(parts) < 3 or len(parts) > _MAX_STACK:
+        return False
+    named = 0
+    for part in parts:
+        if isinstance(part, str) or part.tag not in _STACKED:
+            return False
+        named += bool(part.marks)
+    return named * 2 > len(parts) and any(_TITLE_NAME.search(part.marks) for part in parts if isinstance(part, Node))
 
 
 def _marks(style: Piece, node: Node) -> str:

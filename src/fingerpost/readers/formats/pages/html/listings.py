@@ -2,21 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from fingerpost.readers.formats.pages.html.columns import Head, complete, head_of
+from fingerpost.readers.formats.pages.html.grid import Row, grid_of, is_layout, is_menu
 from fingerpost.readers.formats.pages.html.item import read_item
 from fingerpost.readers.formats.pages.html.lines import Line, lines_of
 from fingerpost.readers.formats.pages.html.nodes import LISTS, Node
 from fingerpost.readers.formats.pages.html.scope import GROUP
 from fingerpost.readers.formats.pages.html.shape import is_one_item
-from fingerpost.readers.formats.pages.html.tables import (
-    Head,
-    Row,
-    complete,
-    grid_of,
-    head_of,
-    is_layout,
-    is_menu,
-    read_row,
-)
+from fingerpost.readers.formats.pages.html.tables import read_row
 from fingerpost.readers.formats.pages.html.vocabulary import label_of
 from fingerpost.readers.formats.pages.html.when import whole_date
 
@@ -84,7 +77,7 @@ def _first_head(rows: list[Row]) -> tuple[Head, int]:
             continue
         found = head_of(row)
         if found and (found.roles or row.in_head):
-            head = Head({**head.roles, **found.roles}, {**head.texts, **found.texts})
+            head = head.above(found)
             start = row.number
         elif start or row.group_text(len(row.cells)) is None:
             break

@@ -7,7 +7,7 @@ from fingerpost.readers.formats.pages.html.lines import Line, lines_of
 from fingerpost.readers.formats.pages.html.nodes import Node
 from fingerpost.readers.formats.pages.html.scope import PSEUDO, names_section
 from fingerpost.readers.formats.pages.html.shape import is_one_item
-from fingerpost.readers.formats.pages.html.vocabulary import label_of
+from fingerpost.readers.formats.pages.html.vocabulary import action_of, label_of
 from fingerpost.readers.formats.pages.html.when import Calendar, remainder, spans_in
 
 if TYPE_CHECKING:
@@ -165,11 +165,16 @@ def _under_leads(blocks: list[list[Line]]) -> list[list[Line]]:
     """Paragraphs such as "Date: …" belong to the one above them."""
     groups: list[list[Line]] = []
     for block in blocks:
-        if groups and _is_labelled(block):
+        if groups and (_is_labelled(block) or (len(groups[-1]) > 1 and _is_way_on(block))):
             groups[-1] = groups[-1] + block
         else:
             groups.append(block)
     return groups
+
+
+def _is_way_on(block: list[Line]) -> bool:
+    """ "Click here for details", "Register": a link that names nothing of its own."""
+    return len(block) == 1 and bool(block[0].links()) and action_of(block[0].text) is not None
 
 
 def _closed(parts: list[list[Line]], *, leading: bool) -> list[list[Line]]:

@@ -7,6 +7,7 @@ from fingerpost.readers.formats.pages.html import structured
 from fingerpost.readers.formats.pages.html.embeds import posts_in
 from fingerpost.readers.formats.pages.html.fields import Fields
 from fingerpost.readers.formats.pages.html.kinds import settle
+from fingerpost.readers.formats.pages.html.main_part import main_part
 from fingerpost.readers.formats.pages.html.merge import merged
 from fingerpost.readers.formats.pages.html.nodes import Node
 from fingerpost.readers.formats.pages.html.parse import Document, open_page
@@ -77,6 +78,7 @@ def _page(document: Document, source: Source) -> Page:
         is_named_list=any(is_section_name(name) for name in (first, _own_part(document.title or ""))),
         title_texts=frozenset(texts - {""}),
         tabs=_tabs(document.body),
+        main=main_part(document.body, sizes),
     )
 
 

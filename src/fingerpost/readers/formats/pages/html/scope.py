@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from fingerpost.readers.formats.pages.html.vocabulary import is_section_name, kinds_in
-from fingerpost.readers.formats.pages.html.when import Calendar
+from fingerpost.readers.formats.pages.html.when import Calendar, without_months
 from fingerpost.readers.types import Kind
 
 PSEUDO = 7  #: level of what only looks like a heading: a bold line, a tab, the title of an accordion
@@ -51,4 +51,4 @@ class Outline:
 
 def names_section(text: str, calendar: Calendar) -> bool:
     """True if a heading can only head other things: it names a kind of thing, or a date."""
-    return is_section_name(text) or calendar.under(text) is not None
+    return is_section_name(text) or calendar.under(text) is not None or is_section_name(without_months(text, calendar))

@@ -8,6 +8,7 @@ from fingerpost.readers.formats.pages.html.nodes import Node, heading_level
 from fingerpost.readers.formats.pages.html.scope import names_section
 from fingerpost.readers.formats.pages.html.vocabulary import action_of, label_of
 from fingerpost.readers.formats.pages.html.when import Calendar, remainder, spans_in, whole_date
+from fingerpost.readers.values.roles import date_role
 
 MAX_ITEM_TEXT = 6_000
 MAX_ITEM_ELEMENTS = 400
@@ -107,7 +108,10 @@ def is_one_item(lines: list[Line], calendar: Calendar) -> bool:
 
 def _label(line: Line) -> str | None:
     match = _COLON.search(line.text[:60])
-    return label_of(line.text[: match.start()]) if match else None
+    if match:
+        return label_of(line.text[: match.start()])
+    first = line.pieces[0]
+    return label_of(first.text) if first.bold and len(line.pieces) > 1 else None
 
 
 def _repeats(lines: list[Line]) -> bool:
@@ -120,7 +124,7 @@ def _is_list_of_things(lines: list[Line], calendar: Calendar) -> bool:
     leads = [
         line for line in lines if line.block == "li" and (_has_way(line) or line.pieces[0].bold) and not _label(line)
     ]
-    if len(leads) < 2:
+    if len(leads) < 2 or _are_one_link(leads):
         return False
     return not any(
         span.start and span.start.day
@@ -128,6 +132,12 @@ def _is_list_of_things(lines: list[Line], calendar: Calendar) -> bool:
         if line.block != "li" and len(line.text) < 200
         for span in spans_in(line.text, calendar)
     )
+
+
+def _are_one_link(lines: list[Line]) -> bool:
+    """Lines that lead to one address are lines of one thing."""
+    ways = {piece.href for line in lines for piece in line.pieces if piece.text.strip()}
+    return len(ways) == 1 and None not in ways
 
 
 def _has_way(line: Line) -> bool:
@@ -145,11 +155,13 @@ def _only_labels(line: Line, calendar: Calendar) -> bool:
 def _count(lines: list[Line], calendar: Calendar) -> tuple[int, set[str], set[str]]:
     """How many lines state a thing with its date, the days named outside labels, the addresses linked by a text."""
     statements, days, links = 0, set[str](), set[str]()
+    one_link = len(lines) > 1 and _are_one_link(lines)
     for line in lines:
         content = [
             piece
             for piece in line.links()
-            if len(piece.text.strip()) >= _MIN_LINK
+            if not one_link
+            and len(piece.text.strip()) >= _MIN_LINK
             and not action_of(piece.text)
             and not (piece.href or "").startswith(("mailto:", "#"))
         ]
@@ -158,7 +170,11 @@ def _count(lines: list[Line], calendar: Calendar) -> tuple[int, set[str], set[st
         spans = (
             []
             if labelled or len(line.text) > 300
-            else [span for span in spans_in(line.text, calendar) if span.start and span.start.day]
+            else [
+                span
+                for span in spans_in(line.text, calendar)
+                if span.start and span.start.day and date_role(line.text, span) != "published"
+            ]
         )
         if not spans:
             continue

@@ -3,11 +3,12 @@
 import re
 
 from fingerpost.readers.formats.pages.html.boilerplate import boilerplate_reason
-from fingerpost.readers.formats.pages.html.fields import Fields, action_for, clean_title
+from fingerpost.readers.formats.pages.html.fields import Fields, action_for
 from fingerpost.readers.formats.pages.html.item import read_item
 from fingerpost.readers.formats.pages.html.lines import Line, lines_of
 from fingerpost.readers.formats.pages.html.nodes import Node
 from fingerpost.readers.formats.pages.html.parse import Document
+from fingerpost.readers.formats.pages.html.titles import clean_title
 from fingerpost.readers.formats.pages.html.vocabulary import kinds_in
 from fingerpost.readers.formats.pages.html.walk import Item, Page
 from fingerpost.readers.formats.pages.html.when import spans_in

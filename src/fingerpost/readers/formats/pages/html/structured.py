@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from fingerpost.readers.formats.pages.html.fields import Fields, clean_title
+from fingerpost.readers.formats.pages.html.fields import Fields
 from fingerpost.readers.formats.pages.html.nodes import Node
 from fingerpost.readers.formats.pages.html.parse import declared_language
+from fingerpost.readers.formats.pages.html.titles import clean_title
 from fingerpost.readers.formats.pages.html.when import machine_moment
 from fingerpost.readers.types import Status
 from fingerpost.readers.values.dates import Span, find_spans

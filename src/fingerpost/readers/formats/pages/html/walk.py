@@ -8,6 +8,7 @@ from fingerpost.readers.formats.pages.html.fields import Fields
 from fingerpost.readers.formats.pages.html.item import read_item
 from fingerpost.readers.formats.pages.html.kinds import Shape, Surroundings, kind_of
 from fingerpost.readers.formats.pages.html.lines import Line, lines_of
+from fingerpost.readers.formats.pages.html.main_part import MainPart, is_side_column
 from fingerpost.readers.formats.pages.html.nodes import LISTS, Node, heading_level
 from fingerpost.readers.formats.pages.html.paragraphs import read_paragraphs
 from fingerpost.readers.formats.pages.html.scope import GROUP, PSEUDO, Outline, names_section
@@ -49,6 +50,7 @@ class Page:
     is_named_list: bool  #: its name says no more than the kind of what it lists
     title_texts: frozenset[str]
     tabs: dict[str, str]
+    main: MainPart
     items: list[Item] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     posts: set[int] = field(default_factory=set)  #: elements that another part of the Reader has taken
@@ -71,11 +73,14 @@ class Page:
 
     def offer(self, fields: Fields, node: Node, origin: str, text: str, around: Surroundings) -> bool:
         """Keep an item if it is a record; the caller says what it is otherwise."""
+        day = self.outline.now.group_day() if fields.when is None and not fields.impossible else None
+        if day and fields.lead and fields.url:
+            fields.take_group_day(day)
         kind = kind_of(fields, around)
         if kind is None:
             return False
-        if fields.when is None and (day := self.outline.now.group_day()) and not fields.impossible and kind == "event":
-            fields.when = day
+        if day and fields.when is None and kind == "event":
+            fields.take_group_day(day)
         self.items.append(
             Item(fields, kind, origin, self.outline.section, text, fields.language or node.inherited("lang"))
         )
@@ -287,8 +292,13 @@ class Walk:
             self.page.outline.leave(GROUP)
 
     def _chrome(self, node: Node) -> str | None:
-        share = self.page.sizes.text[id(node)] / self._total
-        return boilerplate_reason(node, share=share, depth_in_content=_in_content(node))
+        page = self.page
+        share = page.sizes.text[id(node)] / self._total
+        if reason := boilerplate_reason(node, share=share, depth_in_content=_in_content(node)):
+            return reason
+        if page.main.leaves_out(node):
+            return "outside the page's main part"
+        return "a sidebar" if is_side_column(node, page.sizes) else None
 
 
 def _in_content(node: Node) -> bool:

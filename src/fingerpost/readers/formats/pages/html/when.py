@@ -20,6 +20,7 @@ _STATED_YEAR = re.compile(r"(?<![\w./-])20[0-4]\d(?=년|年|\W|$)(?![./-]\d)")
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.|日|일|号)?(?:\s?[-–—&~]\s?(?P<last>\d{1,2})(?:st|nd|rd|th|日|일)?)?"
 _BARE_DAY = re.compile(rf"[^\w#№]*(?:[^\W\d]{{2,12}}[.,]?\s+)?{_DAY}(?!\w)\W*(?:[^\W\d]{{1,12}}\W*)?")
 _LEADING_DAY = re.compile(rf"([^\W\d]{{0,12}}[.,]?\s?{_DAY})(?!\d)\s*(?:[–—:|-]|,)\s*(?=\D)")
+_CJK_MONTH = re.compile(r"(?:\d{4}\s?[年년])?\s?\d{1,2}\s?[月월](?!\s?\d)")
 _NOISE = re.compile(r"[\W_]+")
 _MIDNIGHT, _NOON = time(0), time(12)
 _NOT_AN_EVENT_YEAR = 1900
@@ -80,6 +81,26 @@ def whole_date(text: str, calendar: Calendar) -> Moment | None:
     if len(months) == 1 and len(bare.split()) == 1 and calendar.year:
         return Moment(calendar.year, months[0])
     return None
+
+
+def without_months(text: str, calendar: Calendar) -> str:
+    """A heading without the month and the year in it: "8月のイベント", "Events in July 2020".
+
+    >>> from datetime import date
+    >>> without_months("Events in July 2020", Calendar(date(2020, 7, 1)))
+    'Events in'
+    """
+    if len(text) > 80:
+        return text
+    for span in reversed(spans_in(text, calendar)):
+        if span.start is None or span.start.day:
+            return text
+        text = f"{text[: span.begin]} {text[span.stop :]}"
+    text = _CJK_MONTH.sub(" ", text)
+    for token in reversed(tokens(text)):
+        if token.kind == "word" and month_number(token):
+            text = f"{text[: token.begin]} {text[token.stop :]}"
+    return " ".join(text.split())
 
 
 def remainder(text: str, spans: list[Span]) -> str:
