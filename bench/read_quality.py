@@ -1,6 +1,6 @@
 """How well the Readers read: each golden source is read again, and each field's ratio printed against its target.
 
-Run ``python bench/read_quality.py [--worst] [FOLDER…]``; without folders, ``tests/golden/html``, ``text`` and ``posts``.
+Run ``python bench/read_quality.py [--worst] [FOLDER…]``; without folders, ``tests/golden/html``, ``items``, ``text`` and ``posts``.
 Exit code 1 if a ratio is under its target.
 """
 
@@ -17,7 +17,7 @@ from typing import Any
 from fingerpost.readers.types import Candidate, Reading, Source
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ("tests/golden/html", "tests/golden/text", "tests/golden/posts")
+FOLDERS = ("tests/golden/html", "tests/golden/items", "tests/golden/text", "tests/golden/posts")
 TARGETS = {"records (F1)": 0.95, "type": 0.95, "title": 0.93, "date": 0.97, "organisers (F1)": 0.90, "address": 0.95}
 _ALIKE = 0.6
 

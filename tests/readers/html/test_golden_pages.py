@@ -11,10 +11,10 @@ from fingerpost.readers.formats.pages.html.reading import read_html
 from fingerpost.readers.types import Candidate, Reading, Source
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "html"
-PAGES = sorted(GOLDEN.glob("*.html"))
+PAGES = [page for folder in (GOLDEN, GOLDEN.with_name("items")) for page in sorted(folder.glob("*.html"))]
 COMPARED = (
     "title", "organisers", "start", "end", "register_by", "url", "register_url", "recording_url", "language", "published",
-    "section", "number", "place", "status",
+    "section", "series", "number", "place", "status", "timezone", "summary",
 )  # fmt: skip
 
 

@@ -9,10 +9,12 @@ from fingerpost.readers.formats.pages.html.vocabulary import fold, kinds_in, lab
 from fingerpost.readers.formats.pages.html.when import spans_in
 from fingerpost.readers.values.languages import language_tag
 from fingerpost.readers.values.roles import deadline_moment
+from fingerpost.readers.values.text import squeeze
 from fingerpost.readers.values.urls import find_urls
 
 _BY = re.compile(r"^(?P<label>[^\W\d][\w\s’'-]{0,40}?\s(?:by|par|por|oleh|von|da|durch))\s+(?=\S)", re.IGNORECASE)
 _SECOND_LABEL = re.compile(r"\s*[|•·｜]\s*|\s{3,}|\s/\s(?=\w[\w\s]{0,20}:)")
+_DASH = re.compile(r"\s[–—-]\s")
 _COLON = re.compile(r"[:：]")
 _TITLE_LABELS = frozenset(
     [
@@ -76,8 +78,8 @@ class LabelReader:
                 self.rest.append(line)
 
     def _lone_label(self, line: Line, following: Line | None) -> str | None:
-        if following is None or line.links():
-            return None
+        if following is None or line.links() or (following.block == line.block and line.block in ("th", "dt")):
+            return None  # a row of heads, or a term without its value
         colon = line.text.rstrip().endswith((":", "："))
         named = (
             colon
@@ -150,6 +152,8 @@ class LabelReader:
                 self._take_date(role, line)
             case "register" | "recording" | "link":
                 self._take_link(role, line)
+            case "organiser":
+                self._take_organisers(line)
             case _:
                 self._take_words(role, line.text)
 
@@ -163,17 +167,28 @@ class LabelReader:
         if role == "time" and fields.add_time(text):
             return
         if take_dates(line, fields, "date" if role == "time" else role):
+            if role in ("date", "time"):
+                fields.add_time(text)
             return
         if role == "date":
             fields.add_time(text)
         elif role == "published":
             fields.add_leftover(text)
 
+    def _take_organisers(self, line: Line) -> None:
+        """Each link that names an organisation is one name, dashes and all; text without links is divided."""
+        links = line.links()
+        whole = "".join(piece.text for piece in line.pieces if piece.href is None).strip(" ,;·|/&") == ""
+        for piece in links if links and whole else [Piece(line.text)]:
+            text = squeeze(piece.text)
+            if piece.href is not None and _DASH.search(text) and text not in self.fields.organisers:
+                self.fields.organisers.append(text)
+            else:
+                self.fields.add_organisers(text)
+
     def _take_words(self, role: str, text: str) -> None:
         fields = self.fields
         match role:
-            case "organiser":
-                fields.add_organisers(text)
             case "place":
                 fields.place = fields.place or text
             case "kind":

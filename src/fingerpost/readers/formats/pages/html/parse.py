@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -80,6 +81,8 @@ _KEPT = frozenset(
         "data-date",
         "type",
         "rel",
+        "typeof",
+        "property",
     ]
 )
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
@@ -94,8 +97,13 @@ class Document:
     language: str | None  #: BCP 47
     base: str | None  #: what relative addresses are resolved against
     address: str | None  #: the page's own, canonical where it says so
+    canonical: str | None  #: the address that the page itself gives
     encoding: str
     meta: Mapping[str, str] = field(default_factory=dict)
+    tags: tuple[
+        tuple[str, str], ...
+    ] = ()  #: every ``meta`` in its order, names in lower case; some stand several times
+    marks: str = ""  #: what the page's own layout calls the page: the classes of ``body``
     data: tuple[str, ...] = ()  #: JSON-LD blocks, as text
 
 
@@ -108,7 +116,8 @@ def open_page(source: Source) -> Document:
             remedy="Save only the part of the page that holds the listing.",
         )
     parser = LexborHTMLParser(decoded.text)
-    meta = _meta(parser)
+    tags = _tags(parser)
+    meta = {name: content for name, content in reversed(tags) if content}
     base = _base(parser, source.base_url)
     body = _tree(parser.body) if parser.body is not None else Node("body")
     root = parser.root
@@ -116,14 +125,18 @@ def open_page(source: Source) -> Document:
     language = declared or _language(meta.get("content-language", ""))
     if language:
         body.attrs.setdefault("lang", language)
+    canonical = _canonical(parser, meta, base, source.base_url)
     return Document(
         body=body,
         title=_title(parser, meta),
         language=language,
         base=base,
-        address=_canonical(parser, base) or (resolve(source.base_url) if source.base_url else None),
+        address=canonical or (resolve(source.base_url) if source.base_url else None),
+        canonical=canonical,
         encoding=decoded.encoding,
         meta=meta,
+        tags=tags,
+        marks=_marks(parser),
         data=_data(parser),
     )
 
@@ -145,14 +158,18 @@ def _language(declared: str) -> str | None:
     return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
 
 
-def _meta(parser: LexborHTMLParser) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _tags(parser: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
+    found = []
     for node in parser.css("meta[content]")[:500]:
         attrs = node.attributes
         name = attrs.get("property") or attrs.get("name") or attrs.get("http-equiv")
         if name and not attrs.get("itemprop"):
-            found.setdefault(name.lower(), squeeze(normalise((attrs.get("content") or "")[:_MAX_ATTRIBUTE])))
-    return found
+            found.append((name.lower(), squeeze(normalise((attrs.get("content") or "")[:_MAX_ATTRIBUTE]))))
+    return tuple(found)
+
+
+def _marks(parser: LexborHTMLParser) -> str:
+    return ((parser.body.attributes.get("class") if parser.body else "") or "")[:_MAX_ATTRIBUTE].lower()
 
 
 def _base(parser: LexborHTMLParser, address: str | None) -> str | None:
@@ -161,9 +178,19 @@ def _base(parser: LexborHTMLParser, address: str | None) -> str | None:
     return resolve(href, address) or address
 
 
-def _canonical(parser: LexborHTMLParser, base: str | None) -> str | None:
+def _canonical(parser: LexborHTMLParser, meta: Mapping[str, str], base: str | None, given: str | None) -> str | None:
+    """The address that a page gives itself. A template's slip, the site's front page for a deeper one, counts for none."""
     node = parser.css_first('link[rel="canonical"]')
-    return resolve(node.attributes.get("href") or "", base) if node else None
+    for href in ((node.attributes.get("href") or "") if node else "", meta.get("og:url", "")):
+        address = resolve(href, base)
+        if address and (_is_deep(address) or not _is_deep(given or "")):
+            return address
+    return None
+
+
+def _is_deep(address: str) -> bool:
+    parts = urlsplit(address)
+    return bool(parts.path.strip("/") or parts.query)
 
 
 def _title(parser: LexborHTMLParser, meta: Mapping[str, str]) -> str | None:
@@ -172,7 +199,7 @@ def _title(parser: LexborHTMLParser, meta: Mapping[str, str]) -> str | None:
 
 
 def _data(parser: LexborHTMLParser) -> tuple[str, ...]:
-    nodes = parser.css('script[type="application/ld+json" i]')[:200]
+    nodes = parser.css('script[type*="ld+json" i]')[:200]
     texts = [node.text() for node in nodes]
     return tuple(text for text in texts if len(text) <= _MAX_SCRIPT)
 
@@ -194,7 +221,11 @@ def _tree(top: Any) -> Node:  # lexbor's own node type is not exported
         elif cursor.is_element_node and cursor.tag not in _SILENT:
             child = cursor.child
             inner = _element(cursor, here, counts)
-            if child is not None or inner.tag in ("br", "hr", "td", "th") or inner.attrs.get("itemprop"):
+            if (
+                child is not None
+                or inner.tag in ("br", "hr", "td", "th")
+                or inner.attrs.keys() & {"itemprop", "property"}
+            ):
                 here.children.append(inner)
             if child is not None:
                 path.append((following, here))

@@ -14,7 +14,7 @@ from fingerpost.readers.formats.pages.html.parse import Document, open_page
 from fingerpost.readers.formats.pages.html.related import mark_related
 from fingerpost.readers.formats.pages.html.scope import Outline
 from fingerpost.readers.formats.pages.html.shape import Sizes
-from fingerpost.readers.formats.pages.html.single import page_itself
+from fingerpost.readers.formats.pages.html.single import Single, page_itself
 from fingerpost.readers.formats.pages.html.vocabulary import is_section_name, kinds_in
 from fingerpost.readers.formats.pages.html.walk import Item, Page, Walk
 from fingerpost.readers.formats.pages.html.when import Calendar
@@ -39,15 +39,15 @@ def read_html(source: Source) -> Reading:
     document = open_page(source)
     page = _page(document, source)
     context = Context(today=source.today, known=page.known, order=page.outline.calendar.order)
-    found: list[tuple[Candidate, list[Issue]]] = [*_stated(document, page)]
-    stated = len(found)
-    found += _embedded(document, page, context)
+    found = [*_stated(document, page), *_embedded(document, page, context)]
     Walk(page).run(document.body)
-    itself = page_itself(document, page, found_any=bool(stated), items=page.items)
+    itself = page_itself(document, page)
     if itself is not None:
-        page.items = [itself] if itself.kind == "event" else [*page.items, itself]
-    found += [_candidate(item) for item in page.items]
-    records, issues = merged(found)
+        records, issues = _alone(itself, page)
+    else:
+        found += [_candidate(item) for item in page.items]
+        records, issues = merged(found)
+        _put_aside(page, kept={record.origin for record, _ in found}, reason="The page lists nothing.")
     return Reading(
         reader=NAME,
         records=tuple(records),
@@ -142,6 +142,25 @@ def _stated(document: Document, page: Page) -> list[tuple[Candidate, list[Issue]
         item = Item(fields, "event", statement.origin, None, fields.title, fields.language or document.language)
         found.append(_candidate(item))
     return found
+
+
+def _alone(itself: Single, page: Page) -> tuple[list[Candidate], list[Issue]]:
+    """The one record that a page is; what looked like further ones belongs to it or leads elsewhere."""
+    item = itself.item
+    _put_aside(page, kept=set(), reason="Part of the one thing that the page is about, or leads elsewhere.")
+    page.entries = [entry for entry in page.entries if entry.origin != item.origin]
+    page.entries.append(Entry(origin=item.origin, fate="read", text=item.fields.title[:200], reason=item.kind))
+    record, issues = _candidate(item)
+    issues = [*itself.issues, *issues]
+    return [replace(record, confidence=min(record.confidence, _UNSURE)) if itself.issues else record], issues
+
+
+def _put_aside(page: Page, *, kept: set[str], reason: str) -> None:
+    """Ignore what was read and gives no record of its own after all."""
+    page.entries = [
+        replace(entry, fate="ignored", reason=reason) if entry.fate == "read" and entry.origin not in kept else entry
+        for entry in page.entries
+    ]
 
 
 def _embedded(document: Document, page: Page, context: Context) -> list[tuple[Candidate, list[Issue]]]:

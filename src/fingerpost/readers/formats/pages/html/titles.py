@@ -40,6 +40,6 @@ def _stripped(text: str) -> str:
     bare = text.strip(MARKS_AT_ENDS)
     after = text[text.find(bare) + len(bare) :] if bare else ""
     for opens, closes in (("«", "»"), ("‹", "›")):
-        if after.startswith(closes) and bare.count(opens) > bare.count(closes):
-            return bare + closes
+        if after.lstrip().startswith(closes) and bare.count(opens) > bare.count(closes):
+            return bare + after[: after.index(closes) + 1]
     return bare

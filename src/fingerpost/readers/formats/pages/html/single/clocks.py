@@ -1,0 +1,51 @@
+"""The clock of the place where an item is held, where its page names the zone: "America/Sao_Paulo", "Pacific/Fiji"."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from fingerpost.readers.values.dates import Span
+from fingerpost.readers.values.moments import Moment
+from fingerpost.readers.values.zones import offset_at
+
+_NAME = re.compile(
+    r"\b(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Z][A-Za-z_-]+(?:/[A-Z][A-Za-z_-]+)?"
+)
+
+
+def zone_in(texts: Iterable[str]) -> str | None:
+    """Return the one IANA zone that some texts name; None for none or for several.
+
+    >>> zone_in(["24/08/2021 09h00 (America/Sao_Paulo / UTC-300)"])
+    'America/Sao_Paulo'
+    """
+    found = {match.group() for text in texts for match in _NAME.finditer(text)} & _zones()
+    return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def on_clock_of(span: Span | None, zone: str | None) -> Span | None:
+    """Return a span told in UTC, or without an offset, on the clock of a zone."""
+    if span is None or zone is None or span.start is None or span.start.time is None:
+        return span
+    if span.start.offset not in (None, timedelta(0)):
+        return span
+    start, end = _moved(span.start, zone), _moved(span.end, zone) if span.end else None
+    return replace(span, start=start, end=end, timezone=zone, ambiguous_zone=None)
+
+
+def _moved(moment: Moment, zone: str) -> Moment:
+    if moment.time is None:
+        return moment
+    if moment.offset is None:
+        offset = offset_at(zone, moment.first_day(), moment.time)
+        return Moment(moment.year, moment.month, moment.day, moment.time, offset)
+    there = datetime.combine(moment.first_day(), moment.time, UTC).astimezone(ZoneInfo(zone))
+    return Moment(there.year, there.month, there.day, there.time(), there.utcoffset())

@@ -1,0 +1,161 @@
+"""A page that is itself one event or one document: which statement wins, and what hostile ones cost."""
+
+import json
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fingerpost.readers.formats.pages.html.single.settling import joined_names
+from tests.readers.html.pages import only, reading_of, records_of
+
+EVENT = {
+    "@context": "https://schema.org",
+    "@type": "Event",
+    "name": "Water and cities",
+    "startDate": "2020-07-29T15:00:00+02:00",
+}
+SHOWN = "<p><b>Date:</b> 29 July 2020</p><p><b>Time:</b> {}</p>"
+
+
+def page(stated: object, body: str = "", *, title: str = "Water and cities") -> str:
+    block = stated if isinstance(stated, str) else json.dumps(stated)
+    return (
+        f'<html><head><title>{title} | Network</title><script type="application/ld+json">{block}</script></head>'
+        f"<body><nav><a href='/'>Home</a></nav><h1>{title}</h1>{body}</body></html>"
+    )
+
+
+def test_what_readers_see_wins_over_a_wrong_offset_and_an_issue_says_so() -> None:
+    reading = reading_of(page(EVENT, SHOWN.format("15:00 (GMT+9)")))
+
+    assert [str(record.start) for record in reading.records] == ["2020-07-29T15:00:00+09:00"]
+    assert [issue.problem for issue in reading.issues] == [
+        "For machines the page states 2020-07-29T15:00:00+02:00, to its readers it shows 2020-07-29T15:00:00+09:00; "
+        "what readers see was taken."
+    ]
+
+
+def test_a_day_that_only_a_template_states_gives_way_to_the_labelled_one() -> None:
+    stated = EVENT | {"startDate": "2019-01-01T08:00:00+00:00"}
+
+    reading = reading_of(page(stated, SHOWN.format("15:00")))
+
+    assert [str(record.start) for record in reading.records] == ["2020-07-29T15:00:00"]
+    assert "2019-01-01" in reading.issues[0].problem
+
+
+def test_midnight_to_midnight_is_a_whole_day() -> None:
+    record = only(page(EVENT | {"startDate": "2020-07-29T00:00:00+02:00", "endDate": "2020-07-30T23:59:59+02:00"}))
+
+    assert (str(record.start), str(record.end)) == ("2020-07-29", "2020-07-30")
+
+
+def test_a_moment_in_utc_is_told_on_the_clock_that_the_page_shows() -> None:
+    record = only(page(EVENT | {"startDate": "2020-07-29T06:00:00Z"}, SHOWN.format("15:00 (GMT+9)")))
+
+    assert str(record.start) == "2020-07-29T15:00:00+09:00"
+
+
+def test_a_zone_that_the_page_names_gives_its_clock() -> None:
+    record = only(page(EVENT | {"startDate": "2020-07-29T06:00:00Z"}, "<p>Asia/Kathmandu</p>"))
+
+    assert (str(record.start), record.timezone) == ("2020-07-29T11:45:00+05:45", "Asia/Kathmandu")
+
+
+def test_references_within_the_statements_are_followed() -> None:
+    graph = {"@graph": [EVENT | {"organizer": {"@id": "#us"}}, {"@type": "Organization", "@id": "#us", "name": "UCLG"}]}
+
+    assert only(page(graph)).organisers == ("UCLG",)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '{"@type": "Event", "name": "Water and cities", "startDate": "2020-07-29",}',
+        '/* event */ {"@type": "Event", "name": "Water and cities", "startDate": "2020-07-29"};',
+        "{&quot;@type&quot;: &quot;Event&quot;, &quot;name&quot;: &quot;Water and cities&quot;, &quot;startDate&quot;: &quot;2020-07-29&quot;}",
+        '{"@type": "Event", "name": "Water\nand cities", "startDate": "2020-07-29"}',
+        "{'@type': 'Event', 'name': 'Water and cities', 'startDate': '2020-07-29'}",
+    ],
+)
+def test_broken_json_is_mended(broken: str) -> None:
+    record = only(page(broken))
+
+    assert (record.title, str(record.start)) == ("Water and cities", "2020-07-29")
+
+
+@pytest.mark.parametrize(
+    "name", ["Privacy policy", "Contact us", "FAQ", "개인정보처리방침", "よくある質問", "Mentions légales"]
+)
+def test_a_page_of_every_site_gives_no_record(name: str) -> None:
+    assert records_of(page("{}", SHOWN.format("15:00 CEST") + "<p>Organised by UCLG.</p>", title=name)) == ()
+
+
+def test_sessions_and_other_events_are_no_further_records() -> None:
+    body = (
+        SHOWN.format("15:00 CEST")
+        + "<h2>Programme</h2><ul><li>15:00 Opening</li><li>15:20 Round of mayors, 29 July 2020</li></ul>"
+        + "<h2>Other events</h2><ul><li><a href='/e/1'>Air and cities</a> 3 August 2020</li><li><a href='/e/2'>Land and cities</a> 4 August 2020</li></ul>"
+    )
+
+    assert [record.title for record in records_of(page("{}", body))] == ["Water and cities"]
+
+
+def test_organisers_in_a_sentence_are_read_up_to_its_next_thought() -> None:
+    body = (
+        SHOWN.format("15:00 CEST")
+        + "<p>The webinar is organised by UCLG and Metropolis as part of a series for mayors.</p>"
+    )
+
+    assert only(page("{}", body)).organisers == ("UCLG", "Metropolis")
+
+
+def test_an_acronym_adds_nothing_to_the_name_that_it_shortens() -> None:
+    assert joined_names(["World Health Organization"], ["WHO", "UNICEF"]) == ["World Health Organization", "UNICEF"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats(allow_nan=True) | st.text(max_size=20) | st.integers(),
+        lambda inner: st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                ["@type", "@id", "@graph", "name", "startDate", "endDate", "organizer", "location", "offers", "url", "potentialAction",
+                 "target", "eventStatus", "inLanguage", "recordedIn", "publisher", "datePublished", "address", "superEvent"]
+            ),
+            inner | st.sampled_from(["Event", "Report", "VideoObject", "Dataset", "2020-07-29", "FAQPage"]),
+            max_size=6,
+        ),
+        max_leaves=25,
+    )
+)  # fmt: skip
+def test_no_statement_makes_the_reader_fail(stated: object) -> None:
+    reading_of(page(stated, SHOWN.format("15:00")))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet='{}[]",:\\/*<>&;@typeEvnamdDr \n0', max_size=200))
+def test_no_broken_json_makes_the_reader_fail(block: str) -> None:
+    reading_of(page(block.replace("</", "")))
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "[" * 100_000,
+        '{"@graph":' * 20_000 + "1" + "}" * 20_000,
+        json.dumps({"@graph": [{"@id": f"#{n}", "@type": "Event", "name": "Water", "superEvent": {"@id": f"#{(n + 1) % 3}"}} for n in range(3)] * 2_000}),
+        json.dumps({"@type": "Event", "name": "Water and cities", "startDate": "2020-07-29", "description": "x " * 2_400_000}),
+        json.dumps({"@type": "Event", "name": "Water and cities", "organizer": [{"name": f"Office {n}"} for n in range(100_000)]}),
+    ],
+    ids=["nested", "graphs", "circles", "5 MB of text", "many organisers"],
+)  # fmt: skip
+def test_hostile_statements_cost_little(block: str) -> None:
+    start = time.process_time()
+
+    reading_of(page(block))
+
+    assert time.process_time() - start < 5
