@@ -1,18 +1,21 @@
 """Which Reader takes which Source."""
 
 import re
+from collections.abc import Callable
+from importlib import import_module
 
 from fingerpost.readers.errors import UnreadableSource
 from fingerpost.readers.formats.bibliographies.sniffing import looks_like_bibliography
 from fingerpost.readers.formats.sniffing import (
     is_old_office,
     is_package,
+    is_pdf,
     looks_like_calendar,
     looks_like_feed,
     may_be_table,
     xml_root,
 )
-from fingerpost.readers.types import Reading, Source
+from fingerpost.readers.types import Reader, Reading, Source
 from fingerpost.readers.values.text import check_bytes
 
 _SNIFFED_BYTES = 16_384
@@ -29,47 +32,29 @@ _ENOUGH_TAGS = 3
 
 
 def read(source: Source) -> Reading:
-    """Return what a Source says, read by the Reader that its content calls for: calendar, feed, table, page, text or post.
+    """Return what a Source says, read by the Reader that its content calls for.
 
     The content decides; the name is asked only whether lines of cells are meant as a table. Raises UnreadableSource for what no Reader can open.
     """
-    if is_package(source.content):
-        from fingerpost.readers.formats.office import read_package  # noqa: PLC0415 -- slow import
-
-        return read_package(source)
-    if is_old_office(source.content):
-        from fingerpost.readers.formats.office import refuse_old  # noqa: PLC0415 -- slow import
-
-        raise refuse_old(source)
+    for takes, module, name in _FILES:
+        if takes(source):
+            return _reader(module, name)(source)
     check_bytes(source.content)
-    if looks_like_calendar(source.content):
-        from fingerpost.readers.formats.calendars import read_calendar  # noqa: PLC0415 -- slow import
+    return next(_reader(module, name)(source) for takes, module, name in _TEXTS if takes(source))
 
-        return read_calendar(source)
-    if looks_like_feed(source.content):
-        from fingerpost.readers.formats.feeds import read_feed  # noqa: PLC0415 -- slow import
 
-        return read_feed(source)
-    if xml_root(source.content) == "oai-pmh":
-        from fingerpost.readers.formats.oai import read_answer  # noqa: PLC0415 -- slow import
+def _reader(module: str, name: str) -> Reader:
+    """Import a Reader once it is asked for: all of them together take half a second."""
+    reader: Reader = getattr(import_module(f"fingerpost.readers.formats.{module}"), name)
+    return reader
 
-        return read_answer(source)
-    if looks_like_bibliography(source.content[:_SNIFFED_BYTES].replace(b"\0", b"")):
-        from fingerpost.readers.formats.bibliographies.reader import read_bibliography  # noqa: PLC0415 -- slow import
 
-        return read_bibliography(source)
-    if may_be_table(source.content, source.name):
-        from fingerpost.readers.formats.tables import is_table, read_table  # noqa: PLC0415 -- slow import
+def _looks_like_table(source: Source) -> bool:
+    if not may_be_table(source.content, source.name):
+        return False
+    from fingerpost.readers.formats.tables import is_table  # noqa: PLC0415 -- slow import
 
-        if is_table(source):
-            return read_table(source)
-    if looks_like_html(source):
-        from fingerpost.readers.formats.pages.html.reading import read_html  # noqa: PLC0415 -- slow import
-
-        return read_html(source)
-    from fingerpost.readers.formats.pages.text import read_text  # noqa: PLC0415 -- slow import
-
-    return read_text(source)
+    return is_table(source)
 
 
 def looks_like_html(source: Source) -> bool:
@@ -81,5 +66,23 @@ def looks_like_html(source: Source) -> bool:
     tags = len(_TAG.findall(head)) + len(_CLOSING_TAG.findall(head))
     return tags >= _ENOUGH_TAGS and tags * 3 >= head.count("\n")
 
+
+_Row = tuple[Callable[[Source], bool], str, str]
+#: What is no text: a cheap test, and the Reader of what passes it.
+_FILES: tuple[_Row, ...] = (
+    (lambda source: is_package(source.content), "office", "read_package"),
+    (lambda source: is_pdf(source.content), "documents.pdf", "read_pdf"),
+    (lambda source: is_old_office(source.content), "office", "read_old"),
+)
+#: What is text, from the most telling to what takes any.
+_TEXTS: tuple[_Row, ...] = (
+    (lambda source: looks_like_calendar(source.content), "calendars", "read_calendar"),
+    (lambda source: looks_like_feed(source.content), "feeds", "read_feed"),
+    (lambda source: xml_root(source.content) == "oai-pmh", "oai", "read_answer"),
+    (lambda source: bool(looks_like_bibliography(source.content[:_SNIFFED_BYTES].replace(b"\0", b""))), "bibliographies.reader", "read_bibliography"),
+    (_looks_like_table, "tables", "read_table"),
+    (looks_like_html, "pages.html.reading", "read_html"),
+    (lambda _: True, "pages.text", "read_text"),
+)  # fmt: skip
 
 __all__ = ["UnreadableSource", "looks_like_html", "read"]

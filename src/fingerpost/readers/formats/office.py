@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from fingerpost.readers.errors import UnreadableSource
+from fingerpost.readers.formats.documents import read_document
 from fingerpost.readers.formats.packages import Package, PackageKind, kind_of
 from fingerpost.readers.formats.sheets import read_workbook
 from fingerpost.readers.types import Reading, Source
@@ -10,6 +11,8 @@ from fingerpost.readers.types import Reading, Source
 _READERS: dict[PackageKind, Callable[[Source, Package, PackageKind], Reading]] = {
     "xlsx": read_workbook,
     "ods": read_workbook,
+    "docx": read_document,
+    "odt": read_document,
 }
 _REFUSED: dict[PackageKind, tuple[str, str]] = {
     "xlsb": ("a binary workbook (XLSB)", "Save it as an Excel workbook (.xlsx) or as CSV."),
@@ -38,9 +41,9 @@ def read_package(source: Source) -> Reading:
     raise UnreadableSource(f"The source is {what}.", remedy=remedy)
 
 
-def refuse_old(source: Source) -> UnreadableSource:
-    """Say what an office file of the time before 2007 is (or a locked one of today), and what to do."""
+def read_old(source: Source) -> Reading:
+    """Refuse an office file of the time before 2007, or a locked one of today. Raises UnreadableSource with what it is."""
     for stream, what, remedy in _OLD:
         if stream.encode("utf-16-le") in source.content:
-            return UnreadableSource(f"The file is {what}.", remedy=remedy)
-    return UnreadableSource("The file is an old office document.", remedy="Save it as .docx or .xlsx.")
+            raise UnreadableSource(f"The file is {what}.", remedy=remedy)
+    raise UnreadableSource("The file is an old office document.", remedy="Save it as .docx or .xlsx.")

@@ -52,6 +52,11 @@ def is_package(content: bytes) -> bool:
     return content.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
+def is_pdf(content: bytes) -> bool:
+    """True for a PDF; a few bytes may stand before its mark."""
+    return content.lstrip().startswith(b"%PDF-") or (b"%PDF-" in content[:1_024] and b"endobj" in content)
+
+
 def is_old_office(content: bytes) -> bool:
     """True for an office file of the time before 2007, and for a locked one of today."""
     return content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")

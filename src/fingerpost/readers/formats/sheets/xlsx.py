@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from posixpath import dirname, join, normpath
 
 from fingerpost.readers.errors import UnreadableSource
-from fingerpost.readers.formats.packages import Package, local, parse
+from fingerpost.readers.formats.packages import Package, Relation, local, main_part, parse, relations_of
 from fingerpost.readers.formats.sheets.formulas import hyperlink
 from fingerpost.readers.formats.sheets.numbers import Shown, shown_by_code, shown_by_number, text_of
 from fingerpost.readers.formats.sheets.workbook import MAX_CELL, MAX_COLUMNS, MAX_SHEETS, Area, Room, Worksheet
@@ -20,27 +19,25 @@ _MAX_LINKED = 5_000  #: cells that hyperlinks over areas reach
 
 def open_xlsx(package: Package) -> list[Worksheet]:
     """Return the sheets of a workbook. Raises UnreadableSource if it is damaged or holds more than ``Room`` gives."""
-    part = next(
-        (target for kind, target, _ in _relations(package, "").values() if kind == "officeDocument"), "xl/workbook.xml"
-    )
+    part = main_part(package, "xl/workbook.xml")
     book = _Book()
     _parse(package, part, book)
-    relations = _relations(package, part)
-    shared = next((target for kind, target, _ in relations.values() if kind == "sharedStrings"), "")
-    styles = next((target for kind, target, _ in relations.values() if kind == "styles"), "")
+    relations = relations_of(package, part)
+    shared = next((one.target for one in relations.values() if one.kind == "sharedStrings"), "")
+    styles = next((one.target for one in relations.values() if one.kind == "styles"), "")
     texts, formats = _Texts(), _Formats()
     _parse(package, shared, texts)
     _parse(package, styles, formats)
     room = Room()
     found = []
     for name, identifier, hidden in book.sheets[:MAX_SHEETS]:
-        kind, target, _ = relations.get(identifier, ("", "", False))
-        if kind != "worksheet" or not package.has(target):
+        relation = relations.get(identifier)
+        if relation is None or relation.kind != "worksheet" or not package.has(relation.target):
             continue
         sheet = Worksheet(name, hidden=hidden)
         cells = _Cells(sheet, texts.found, formats.shown, book.from_1904, room)
-        parse(package.chunks(target), start=cells.start, end=cells.end, text=cells.text)
-        _take_links(sheet, cells.links, _relations(package, target))
+        parse(package.chunks(relation.target), start=cells.start, end=cells.end, text=cells.text)
+        _take_links(sheet, cells.links, relations_of(package, relation.target))
         sheet.fill_merged()
         found.append(sheet)
     if not found:
@@ -53,36 +50,12 @@ def _parse(package: Package, part: str, handler: "_Handler") -> None:
         parse(package.chunks(part), start=handler.start, end=handler.end, text=handler.text)
 
 
-def _relations(package: Package, part: str) -> dict[str, tuple[str, str, bool]]:
-    """What a part points to, by identifier: its kind, its name or address, and whether it lies outside."""
-    folder = dirname(part)
-    handler = _Relations(folder)
-    _parse(package, join(folder, "_rels", f"{part.rpartition('/')[2]}.rels"), handler)
-    return handler.found
-
-
 class _Handler:
     def start(self, name: str, attributes: Mapping[str, str]) -> None: ...
 
     def end(self, name: str) -> None: ...
 
     def text(self, text: str) -> None: ...
-
-
-class _Relations(_Handler):
-    def __init__(self, folder: str) -> None:
-        self.folder = folder
-        self.found: dict[str, tuple[str, str, bool]] = {}
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name != "Relationship":
-            return
-        kind = attributes.get("Type", "").rpartition("/")[2]
-        target = attributes.get("Target", "")
-        outside = attributes.get("TargetMode", "") == "External"
-        if not outside:
-            target = target.lstrip("/") if target.startswith("/") else normpath(join(self.folder, target))
-        self.found[attributes.get("Id", "")] = (kind, target, outside)
 
 
 class _Book(_Handler):
@@ -288,15 +261,13 @@ def area_of(reference: str) -> Area | None:
     return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
 
 
-def _take_links(
-    sheet: Worksheet, links: list[tuple[Area, str, str]], relations: Mapping[str, tuple[str, str, bool]]
-) -> None:
+def _take_links(sheet: Worksheet, links: list[tuple[Area, str, str]], relations: Mapping[str, Relation]) -> None:
     left = _MAX_LINKED
     for area, identifier, location in links:
-        _, address, outside = relations.get(identifier, ("", "", False))
-        if not outside:
+        relation = relations.get(identifier)
+        if relation is None or not relation.is_outside:
             continue
-        whole = f"{address}#{location}" if location and "#" not in address else address
+        whole = f"{relation.target}#{location}" if location and "#" not in relation.target else relation.target
         for number, place in _inside(sheet, area):
             if (area[0], area[1]) != (number, place):
                 left -= 1
