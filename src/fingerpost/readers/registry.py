@@ -12,6 +12,7 @@ from fingerpost.readers.formats.sniffing import (
     is_pdf,
     looks_like_calendar,
     looks_like_feed,
+    looks_like_json,
     may_be_table,
     xml_root,
 )
@@ -80,6 +81,7 @@ _TEXTS: tuple[_Row, ...] = (
     (lambda source: looks_like_feed(source.content), "feeds", "read_feed"),
     (lambda source: xml_root(source.content) == "oai-pmh", "oai", "read_answer"),
     (lambda source: bool(looks_like_bibliography(source.content[:_SNIFFED_BYTES].replace(b"\0", b""))), "bibliographies.reader", "read_bibliography"),
+    (lambda source: looks_like_json(source.content), "apis", "read_json"),
     (_looks_like_table, "tables", "read_table"),
     (looks_like_html, "pages.html.reading", "read_html"),
     (lambda _: True, "pages.text", "read_text"),

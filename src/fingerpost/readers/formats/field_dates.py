@@ -7,7 +7,7 @@ from email.utils import parsedate_tz
 
 from fingerpost.readers.formats.calendars.clocks import clock_of
 from fingerpost.readers.formats.pages.html.when import machine_moment
-from fingerpost.readers.values.dates import find_spans
+from fingerpost.readers.values.dates import Order, find_spans
 from fingerpost.readers.values.moments import Moment
 
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z)?)?$")
@@ -15,7 +15,7 @@ _WORDS = re.compile(r"[A-Za-z]{3}.*\d{4}")
 _MAX_LENGTH = 120
 
 
-def stated_moment(text: str, *, today: date) -> Moment | None:
+def stated_moment(text: str, *, today: date, order: Order | None = None) -> Moment | None:
     """Return the moment that a date field states; None for one that states none.
 
     >>> str(stated_moment("Wed, 29 Jul 2020 06:05:00 +0000", today=date(2020, 8, 1)))
@@ -24,7 +24,7 @@ def stated_moment(text: str, *, today: date) -> Moment | None:
     text = " ".join(text.split())[:_MAX_LENGTH]
     if not text:
         return None
-    return _basic(text) or machine_moment(text) or _rfc822(text) or _typed(text, today)
+    return _basic(text) or machine_moment(text) or _rfc822(text) or _typed(text, today, order)
 
 
 def on_clock(moment: Moment | None, zone: str) -> tuple[Moment | None, str | None]:
@@ -83,6 +83,6 @@ def _rfc822(text: str) -> Moment | None:
     return Moment(moment.year, moment.month, moment.day, moment.time, offset)
 
 
-def _typed(text: str, today: date) -> Moment | None:
-    spans = find_spans(text, today=today)
+def _typed(text: str, today: date, order: Order | None) -> Moment | None:
+    spans = find_spans(text, today=today, order=order)
     return spans[0].start if spans and spans[0].is_certain else None

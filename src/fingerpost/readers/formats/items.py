@@ -60,7 +60,7 @@ def why_not(item: Item) -> str | None:
 def read_item(item: Item, context: Context, *, language: str | None) -> tuple[Candidate, list[Issue]]:
     """Return the Candidate of an item and the questions it leaves open. ``language`` is that of the whole feed."""
     fragment = read_fragment(item.text[:_MAX_TEXT], base=item.base)
-    published = stated_moment(item.published, today=context.today)
+    published = stated_moment(item.published, today=context.today, order=context.order)
     if published and published.day:
         context = replace(context, after=published.first_day())
     title = plain_line(item.title)
@@ -108,17 +108,17 @@ def _record(
 
 def _stated_event(item: Item, context: Context) -> Facts | None:
     """The dates that a source gives in fields of their own."""
-    stated = stated_moment(item.start, today=context.today) if item.start else None
+    stated = stated_moment(item.start, today=context.today, order=context.order) if item.start else None
     start, zone = on_clock(whole_day(stated) if item.all_day else stated, item.timezone)
     if start is None:
         return None
-    end = stated_moment(item.end, today=context.today)
+    end = stated_moment(item.end, today=context.today, order=context.order)
     end = on_clock(whole_day(end) if item.all_day else end, item.timezone)[0]
     if end and (end == start or str(end) <= str(start)[: len(str(end))]):
         end = None
     facts = gather(read_fragment(item.text[:_MAX_TEXT], base=item.base).linked, 0, context, spans=[])
     facts.when = Span(0, 0, start, end, timezone=zone or ("UTC" if start.offset == timedelta(0) else None))
-    if deadline := stated_moment(item.register_by, today=context.today):
+    if deadline := stated_moment(item.register_by, today=context.today, order=context.order):
         facts.deadline = Span(0, 0, deadline)
     facts.url = None
     return facts
@@ -136,8 +136,18 @@ def _told_event(title: str, fragment: Fragment, published: Moment | None, contex
     if published and published.day and days[0].start.first_day() < published.first_day() - _LATE:
         return None
     facts = gather(text, 0, context, spans=spans)
+    facts.when = _with_clock(facts.when, days)
     facts.url = None
     return facts
+
+
+def _with_clock(when: Span | None, days: list[Span]) -> Span | None:
+    """Of two statements of one day, the one that tells the clock: titles leave it out."""
+    if when is None or when.start is None or when.start.time is not None or when.end is not None:
+        return when
+    first = when.start
+    timed = (day for day in days if day.start and day.start.time and whole_day(day.start) == first)
+    return next(timed, when)
 
 
 def _organisers(item: Item, kind: Kind, context: Context) -> tuple[str, ...]:

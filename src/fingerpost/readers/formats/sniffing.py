@@ -5,6 +5,9 @@ import re
 _SNIFFED_BYTES = 4_096
 _CALENDAR = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*BEGIN\s*:\s*V(?:CALENDAR|EVENT)\b", re.IGNORECASE)
 
+_JSON = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:\{\s*(?:\"[^\"]{0,200}\"\s*:|\}\s*$)|\[\s*(?:\{|\]\s*$))"
+)
 _ROOT = re.compile(
     rb"[^<]{0,64}(?:<\?[^>]{0,400}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^<>\[]{0,400}(?:\[.{0,2000}?\])?\s*>\s*){0,9}"
     rb"<(?:[\w.-]+:)?([\w.-]+)[\s/>]",
@@ -27,6 +30,11 @@ def looks_like_feed(content: bytes) -> bool:
     """True if a file opens as RSS, Atom or JSON Feed does."""
     head = _head(content)
     return bool(_FEED.match(head) or _JSON_FEED.match(head))
+
+
+def looks_like_json(content: bytes) -> bool:
+    """True if a file opens as a JSON object or a list of them does; "[Home]" at the top of a text does not."""
+    return bool(_JSON.match(_head(content)))
 
 
 def xml_root(content: bytes) -> str:
