@@ -194,7 +194,9 @@ def _by_word(text: str, known: Names) -> Parted | None:
 def _by_bracket(text: str, known: Names) -> Parted | None:
     match = _LAST_BRACKET.search(text[-_MAX_TAIL:])
     names = organisers_in(match[1], known) if match else ()
-    if not match or not names or not all(name in known or not name.isascii() for name in names):
+    told = [name in known or not name.isascii() for name in names]
+    # A known name vouches for those beside it: "(OHCHR, UN-Habitat)".
+    if not match or not any(told):
         return None
     return _parted(text[: max(len(text) - _MAX_TAIL, 0) + match.start()], match[1], names, GLUED_KNOWN)
 

@@ -18,6 +18,8 @@ _FEED = re.compile(
     rb"<(?:rss|rdf:RDF|(?:atom:)?feed)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
+#: The line below the heads of a table in Markdown, which stands in a text.
+_MARKDOWN_RULE = re.compile(rb"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
 _JSON_FEED = re.compile(rb"[^{]{0,64}\{.*?jsonfeed\.org\\?/version", re.DOTALL)
 
 
@@ -50,6 +52,8 @@ def may_be_table(content: bytes, name: str) -> bool:
     if name.lower().endswith((".csv", ".tsv", ".tab")):
         return True
     lines = [line for line in _head(content).splitlines()[:20] if line.strip()]
+    if any(_MARKDOWN_RULE.fullmatch(line.strip()) for line in lines):
+        return False
     return len(lines) > 1 and any(
         sum(line.count(mark) > 0 for line in lines) * 2 > len(lines) for mark in (b",", b";", b"|")
     )

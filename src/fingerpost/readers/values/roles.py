@@ -26,7 +26,7 @@ _DEADLINE = re.compile(
 )
 _AFTER_DEADLINE = re.compile(r"^\s?(?:[(（][^)）]{1,3}[)）])?\s?(?:까지|まで|締切|〆切|截止|마감|前|이전)")
 _PUBLISHED = re.compile(
-    r"(?:\b(?:published|posted|(?:submitted|written|created) by [^\W\d][\w .-]{0,40}? on|zuletzt (?:geändert|aktualisiert)|terakhir diperbarui|última actualización|dernière mise à jour|last updated|last modified|updated|date of publication|publication date|released|issued|accessed|retrieved|as of|"
+    r"(?:\b(?:published|posted|(?:submitted|written|created) by [^\W\d][\w .-]{0,40}? on|zuletzt (?:geändert|aktualisiert)|terakhir diperbarui|última actualización|última atualização|last update|dernière mise à jour|last updated|last modified|updated|date of publication|publication date|released|issued|accessed|retrieved|as of|"
     r"publicado|publié|actualizado|mis à jour|atualizado|veröffentlicht|diterbitkan|diperbarui)\b|게시일|작성일|등록일|(?:최근|최종)?\s?수정일|公開日|更新日|掲載日|发布|發布|更新|今天是|本日は|오늘은|\btoday is|\bhoy es|\bnous sommes le|\bhari ini|hôm nay(?: là)?)\s*(?:on|el|le|em|am|pada)?[\s:：]*(?:\w+,\s)?$",  # "Updated: Tuesday, …"
     re.IGNORECASE,
 )
@@ -40,7 +40,7 @@ _FORMER = re.compile(
     re.IGNORECASE,
 )
 _REGISTER_URL = re.compile(
-    rf"(?:{_SIGN_UP}|\bto (?:participate|attend|join)\b|\bbook (?:a|your) (?:seat|place|ticket)|\btickets?\b)[^.!?\n。]{{0,60}}[\s:：(\[–—-]*$",
+    rf"(?:{_SIGN_UP}|\bto (?:participate|attend|join)\b|\bbook (?:a|your) (?:seat|place|ticket)|\btickets?\b)(?:[^.!?\n。]|\.(?=\d)){{0,60}}[\s:：(\[–—-]*$",
     re.IGNORECASE,
 )
 _RECORDING_URL = re.compile(

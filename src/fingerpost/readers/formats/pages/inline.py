@@ -5,7 +5,7 @@ import re
 from fingerpost.readers.formats.pages.html.vocabulary import label_of
 
 _LABEL = re.compile(
-    r"(?:(?<=[.;!?)…])\s+|(?<=[。；！？」』）])\s*|\s[–—|/•·-]\s|^)(?P<label>[^\W\d_][^\W\d_:：.;]*(?:[ '’/&-]{1,3}[^\W\d_:：.;]+){0,3})(?:\s?[:：](?!//)\s*|\s*$)"
+    r"(?:(?<=[.;!?)…])\s+|(?<=[。；！？」』）])\s*|\s[–—|/•·-]\s|\s{2,}|^)(?P<label>[^\W\d_][^\W\d_:：.;]*(?:(?: ?['’/&-] ?| )[^\W\d_:：.;]+){0,3})(?:\s?[:：](?!//)\s*|\s*$)"
 )
 _ROLES = frozenset({"organiser", "register", "recording", "deadline", "language", "slides"})
 

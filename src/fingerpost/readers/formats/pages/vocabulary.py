@@ -46,9 +46,10 @@ _FURNITURE = re.compile(
     r"skip to (?:main )?content|log ?in|sign ?in|subscribe|newsletter|members(?: login| area)?|sitemap|privacy(?: policy)?|terms(?: of use)?|cookies?(?: policy)?|next|previous|prev|"
     r"facebook|twitter|linkedin|instagram|youtube|whatsapp|flickr|rss|english|français|español|português|한국어|日本語|中文|bahasa indonesia|tiếng việt|ภาษาไทย|deutsch|"
     r"events?|resources?|news|publications?|projects?|members(?:hip)?|who we are|what we do|our work|careers|jobs|donate|media|press|gallery|blog|faqs?|help|register|download|links?|"
-    r"all rights reserved\.?|see less|see more ?see less|inicio|contacto|compartir|accueil|partager|beranda|kontak|bagikan|홈|문의|共有|首页)",
+    r"all rights reserved\.?|forward (?:this |it )?(?:to a friend|e-?mail)?|(?:view|read|open) (?:this |it )?(?:e-?mail |message |newsletter )?(?:in|as) (?:your |a )?(?:browser|web page)|(?:manage|update|change)(?: your)? (?:e-?mail )?(?:preferences|subscription|profile)|unsubscribe(?: here| from this list)?|you (?:are receiving|received) this .{0,120}|se désabonner|se désinscrire|voir (?:cet e-?mail )?dans (?:le|votre) navigateur|darse de baja|cancelar (?:la )?(?:suscripción|inscrição)|ver en el navegador|descadastrar|abbestellen|im browser (?:ansehen|öffnen)|berhenti berlangganan|hủy đăng ký|수신\s?거부|구독\s?취소|개인정보\s?처리방침|配信停止(?:はこちら)?|バックナンバー|退订|取消订阅|取消訂閱|ยกเลิกการรับข่าวสาร|إلغاء الاشتراك|filter(?: by .{2,20})?|all (?:themes|topics|types|regions|categories)|sort by.{0,20}|reset|apply filters?|load more|back|see less|see more ?see less|inicio|contacto|compartir|accueil|partager|beranda|kontak|bagikan|홈|문의|共有|首页)",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"https?://\S+")
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _INSTRUCTION = re.compile(
     r"^[\[(*]?\s*(?:please\s+)?(?:click|tap|press|see the links?|follow the links?|use the links?|haga clic|haz clic|cliquez|clique|klik)\b.{0,120}$",
@@ -96,7 +97,7 @@ _TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = ((_EVENT_TITLE, "event"), (_
 
 def is_furniture(text: str) -> bool:
     """True for menus, share buttons, copyright lines and the like."""
-    bare = text.strip(" \t[]()»›>«<|•·–—-→←.:")
+    bare = _ADDRESS.sub("", text[:600]).strip(" \t[]()»›>«<|•·–—-→←.:：")
     return not bare or bool(_FURNITURE.fullmatch(bare)) or bool(_COPYRIGHT.match(bare))
 
 

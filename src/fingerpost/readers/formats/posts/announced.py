@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from fingerpost.readers.formats.pages.vocabulary import kind_of_title
 from fingerpost.readers.formats.posts.marks import is_genre, spaced_hashtags, without_pictograms
 from fingerpost.readers.formats.posts.who import names_before, names_in, organised_by
 from fingerpost.readers.values.names import Names
@@ -13,6 +14,7 @@ UNSURE = 0.5
 _MAX_TITLE = 300
 _MAX_HEADLINE_WORDS = 22
 _HEADLINES = 4
+_MAX_PHRASE_WORDS = 16
 _SENTENCES = 10
 
 _QUOTED = re.compile(
@@ -203,6 +205,14 @@ def _from_sentence(before: str, sentence: str, known: Names) -> Announced | None
         return Announced(_title(match["title"]), (), 0.8)
     if match := _HELD.match(clean(sentence)):
         return _with_possessive(_title(match["title"]), known)
+    phrase = _title(text)
+    if (
+        before != sentence
+        and 3 <= len(phrase.split()) <= _MAX_PHRASE_WORDS
+        and phrase[0].isupper()
+        and kind_of_title(phrase) == "event"
+    ):
+        return Announced(phrase, (), 0.7)
     return None
 
 

@@ -39,6 +39,10 @@ _UNTIL = re.compile(
     r"desde(?: el)?|depuis(?: le)?|sejak|seit)\s+(?:the\s+|el\s+|le\s+|dia\s+|ngày\s+|tanggal\s+)?$",
     re.IGNORECASE,
 )
+_RECORDED = re.compile(
+    r"\brecord(?:ing|ed)s?\b|\breplay\b|\bon[- ]demand\b|grabaci[óo]n|enregistrement|rediffusion|gravação|rekaman|録画|アーカイブ|다시\s?보기|녹화|回放|录像|Recording: ",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"\s?(?:부터|から|起|以来|以來)")
 _SENTENCE = re.compile(r"[^.!?\n。！？]*(?:[.!?。！？](?!\s|$|[”’\"'])[^.!?\n。！？]*)*[.!?。！？]*[”’\"']?")
 
@@ -167,6 +171,9 @@ def _event(
     spans = [_settled(span, content) for span in context.spans(body.text, line)]
     spans = [span for span in spans if date_role(body.text, span) != "occurs" or _is_day(body.text, span)]
     facts = gather(body.text, line, context, spans=spans)
+    if facts.recording_url and not _RECORDED.search(body.text):
+        # What is still to come is watched at an address, and has no recording yet.
+        facts.url, facts.recording_url = facts.url or facts.recording_url, None
     told = _announced(body, days[0], context)
     record, issues = candidate(
         kind="event",

@@ -19,6 +19,8 @@ _BY = re.compile(
     r"promovid[oa] (?:por|pel[oa])|realizad[oa] (?:por|pel[oa])|convocad[oa] por|diselenggarakan oleh|digelar oleh|dianjurkan oleh|(?:kayo|kita) ng|veranstaltet von)\s+",
     re.IGNORECASE,
 )
+#: 'Webinar "Safe Schools" by UNESCO and UNICEF'
+_QUOTE_BY = re.compile(r"[”\"»』」’]\s+(?:by|par|por|oleh|von|da|ng|with)\s+", re.IGNORECASE)
 _THAI_BY = re.compile(r"(?:จัดโดย|โดย)\s*(?P<by>[^\n]{2,120})")
 _KOREAN = re.compile(
     r"(?P<by>[^\s.!?\n][^.!?\n]{0,60}?)(?:이|가|은|는|에서)\s+(?:공동(?:으로)?\s*)?(?:주최|주관|개최|마련)"
@@ -52,7 +54,7 @@ def labelled_names(values: Iterable[str], known: Names) -> tuple[str, ...]:
 
 def organised_by(text: str, known: Names) -> tuple[str, ...]:
     """Return whom a sentence says to organise: "… organised by X in collaboration with Y"."""
-    for match in _BY.finditer(text):
+    for match in (*_BY.finditer(text), *_QUOTE_BY.finditer(text)):
         if names := names_in(names_after(text, match.end()), known):
             return names
     for pattern in (_THAI_BY, _KOREAN, _CHINESE, _JAPANESE):
@@ -90,7 +92,7 @@ def names_before(text: str) -> str:
 
 
 def _may_belong(word: str) -> bool:
-    return bool(_CAPITAL.match(word)) or word.strip(",()").casefold() in _JOINERS or word.strip("()").isdigit()
+    return bool(_CAPITAL.match(word)) or word.strip(",()").casefold() in _JOINERS
 
 
 def _trimmed(words: list[str]) -> list[str]:

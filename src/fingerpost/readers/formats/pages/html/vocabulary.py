@@ -168,5 +168,5 @@ _OTHER_WORDS = re.compile(
     r"current|forthcoming|list|covid-19|covid19|covid|coronavirus|20\d\d|\d+|webinar|event|session|report|document|full|mb|kb|"
     r"de|du|des|la|le|les|et|à|en|del|los|las|el|y|para|dan|di|untuk|der|die|das|und|zur|zum|nächste|alle|kommende|vergangene|"
     r"próximos|próximas|anteriores|pasados|nos|nuestros|nuestras|prochains|passés|mendatang|terbaru|예정|지난|목록|一覧|目录)(?!\w)|"
-    r"(?:예정|지난|목록|안내|一覧|列表|开催|開催|최근|최신|の|及び|및)|[&/,+#.'-]"
+    r"(?:예정|지난|새로운|새|신규|주요|다가오는|목록|안내|一覧|列表|开催|開催|최근|최신|の|及び|및)|[&/,+#.'-]"
 )

@@ -7,7 +7,7 @@ from typing import Literal
 
 from fingerpost.readers.formats.facts import Context
 from fingerpost.readers.formats.labelled import labelled
-from fingerpost.readers.formats.pages.html.vocabulary import action_of
+from fingerpost.readers.formats.pages.html.vocabulary import action_of, is_section_name
 from fingerpost.readers.formats.pages.text.markup import tidy
 from fingerpost.readers.formats.pages.vocabulary import (
     cell_heads,
@@ -23,7 +23,7 @@ from fingerpost.readers.values.text import squeeze
 
 Look = Literal["columns", "instruction", "furniture", "label", "prose", "dated", "plain", "endless"]
 
-_BULLET = re.compile(r"^\s*(?:[•·●○▪■◦‣⁃➢➤►✔✓*+]\s*|[-–—]\s+|\(?\d{1,2}[.)]\s+(?=\D))")
+_BULLET = re.compile(r"^\s*(?:[•·●○▪■□◆◇◎◦‣⁃➢➤►▶▷✔✓☑*+]\s*|[-–—]\s+|\(?\d{1,2}[.)]\s+(?=\D))")
 _PARTNERS = re.compile(
     r"^(?P<label>partners?|in partnership with|socios|partenaires?|parceiros|mitra)\s*[:：]\s*(?P<value>.+)$",
     re.IGNORECASE,
@@ -36,10 +36,11 @@ _ADDRESS_LINE = re.compile(
     r"^(?:(?P<label>(?:more|read|see|visit|watch|register|join|sign|details?|info|click|website|web|link|source|here|zoom|for)\b[^:]{0,40}):\s*)?(?P<value>(?:https?://|www\.)\S+)$",
     re.IGNORECASE,
 )
+_ONLY_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _ONLY_HASHTAGS = re.compile(r"(?:#\w+[\s,;]*)+")
 _SENTENCE_END = re.compile(r"[.!?。！？…][”’\"')\]]*$")
 _GLUED_COLUMNS = re.compile(r"(?<=[a-z)])(?=[A-Z])")
-_NAMED = "title date time end deadline organiser place register recording link language published summary series"
+_NAMED = "title date time end deadline organiser place register recording link language published summary series other"
 _ROLES = frozenset(_NAMED.split())
 MAX_ROW = 5_000  #: characters; a line beyond is no row, and is not looked into
 _PROSE_WORDS = 9
@@ -62,6 +63,7 @@ class Line:
     label: str | None = None  #: what its label names: "date", "organiser", "register"…
     value: str = ""
     heading: bool = False
+    heads_months: bool = False  #: it is a month, and days stand below it
     marked: bool = False  #: Markdown marks it as a heading
 
     @property
@@ -143,12 +145,21 @@ def _look(line: Line) -> Look:
         return "columns"
     if is_instruction(line.text):
         return "instruction"
+    if len(cells) > 1 and all(is_furniture(cell) for cell in cells):
+        return "furniture"
+    if (
+        "http" in line.text
+        and any(letter.isalpha() for letter in line.text.partition("http")[0])
+        and is_furniture(line.text)
+        and action_of(line.text.partition("http")[0]) not in {"register", "recording"}
+    ):
+        return "furniture"
     if _take_label(line):
         return "label"
     if _ONLY_HASHTAGS.fullmatch(line.text):
         return "furniture"
-    if len(cells) > 1 and all(is_furniture(cell) for cell in cells):
-        return "furniture"
+    if _ONLY_ADDRESS.fullmatch(line.text):
+        return "plain"
     return "furniture" if is_furniture(line.text) else "plain"
 
 
@@ -199,9 +210,11 @@ def is_heading(lines: list[Line], place: int) -> bool:
     line = lines[place]
     if line.marked and line.look in {"plain", "furniture", "dated"} and not line.aside and place + 1 < len(lines):
         return True
-    if line.look not in {"plain", "furniture"} or line.aside or line.words > 16 or len(line.text) > 130 or line.bullet:
+    if line.look not in {"plain", "furniture"} or line.aside or line.words > 16 or len(line.text) > 130:
         return False
     if line.text.endswith((".", ",", ";")) or "\t" in line.raw or " | " in line.text or line.text.startswith("#"):
+        return False
+    if line.bullet and not is_section_name(line.text):
         return False
     following = lines[place + 1] if place + 1 < len(lines) else None
     if following is None:

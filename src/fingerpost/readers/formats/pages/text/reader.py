@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from fingerpost.readers.errors import UnreadableSource
 from fingerpost.readers.formats.facts import Context, fuller
+from fingerpost.readers.formats.pages.text.groups import mark_groups
 from fingerpost.readers.formats.pages.text.lines import Line, look_at, read_lines
 from fingerpost.readers.formats.pages.text.records import Found, origin_of, read_section
 from fingerpost.readers.formats.pages.text.sections import Parts, Section, part
@@ -113,6 +114,7 @@ def _context(lines: list[Line], source: Source, known: Names) -> Context:
     for line in lines:
         if any(span.year_inferred for span in line.spans):
             line.spans = context.spans(line.raw, line.number)
+    mark_groups(lines, context)
     return context
 
 

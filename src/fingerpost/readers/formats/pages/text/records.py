@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from fingerpost.readers.formats.cells import WHOLE, Parted, organisers_in, part_title
 from fingerpost.readers.formats.facts import DOUBTFUL, Context, Facts, candidate, gather, without_status
 from fingerpost.readers.formats.pages.inline import inline_labels
+from fingerpost.readers.formats.pages.text.columns import table_by_spaces
+from fingerpost.readers.formats.pages.text.halves import in_halves
 from fingerpost.readers.formats.pages.text.lines import Line
 from fingerpost.readers.formats.pages.text.rows import Row, edge_text, rows_of
 from fingerpost.readers.formats.pages.text.sections import Section
@@ -66,7 +68,10 @@ def read_section(section: Section, context: Context) -> ReadSection:
     """Return the records of one section and the fate of each line that is in none of them."""
     if table := table_of(section, context):
         return _finished(section, table.rows, table.left, context)
-    body = [line for line in section.lines if line.look in {"dated", "plain", "label"}]
+    if spaced := table_by_spaces(section, context):
+        return _finished(section, spaced.rows, spaced.left, context)
+    heads = [(line, GROUP_HEADING) for line in section.lines if line.heads_months]
+    body = [line for line in section.lines if line.look in {"dated", "plain", "label"} and not line.heads_months]
     if section.kind not in {"resource", "measure"} and any(_is_dated(line) for line in body):
         grouped = rows_of(body, context)
         rows = grouped.rows if section.kind or section.says_list or _proves_itself(grouped.rows, context) else []
@@ -75,12 +80,13 @@ def read_section(section: Section, context: Context) -> ReadSection:
             # Among dated rows only one that shows an organiser of its own is a row whose date is yet to come.
             undated = [line for line in undated if part_title(_without_promise(line.raw), context.known).organisers]
         more = undated_rows(undated, section, context)
-        left = [(line, reason) for line, reason in grouped.left if not any(line in row.lines for row in more.rows)]
+        taken = {line.number for row in more.rows for line in row.lines}
+        left = heads + [(line, reason) for line, reason in grouped.left if line.number not in taken]
         if not rows and grouped.rows:
             left.extend((line, "Too little shows that it is an event.") for row in grouped.rows for line in row.lines)
         return _finished(section, sorted([*rows, *more.rows], key=lambda row: row.lines[0].number), left, context)
     plain = undated_rows(body, section, context)
-    return _finished(section, plain.rows, plain.left, context)
+    return _finished(section, plain.rows, heads + plain.left, context)
 
 
 def _without_promise(text: str) -> str:
@@ -104,7 +110,7 @@ def _proves_itself(rows: Sequence[Row], context: Context) -> bool:
 
 
 def _finished(section: Section, rows: Sequence[Row], left: Sequence[tuple[Line, str]], context: Context) -> ReadSection:
-    parted = [_parted(row, context) for row in rows]
+    parted = in_halves(rows, [_parted(row, context) for row in rows], context)
     expects = sum(bool(item.organisers) for item in parted) * 2 >= len(rows)
     placed = sum(bool(_place_of(item.title)) for item in parted) >= 2
     found: list[Found] = []
@@ -139,7 +145,8 @@ def _parted(row: Row, context: Context) -> Parted:
     parted = part_title(text, context.known)
     if not parted.organisers and "partner" in row.labels:
         parted = replace(parted, organisers=labelled_names([row.labels["partner"]], context.known), confidence=0.9)
-    return replace(parted, title=_title(parted.title))
+    title = parted.title.rstrip(".") if parted.organisers and not parted.title.endswith("..") else parted.title
+    return replace(parted, title=_title(title))
 
 
 def _title(text: str) -> str:

@@ -11,10 +11,11 @@ from fingerpost.readers.values.dates import Span
 from fingerpost.readers.values.roles import date_role
 from fingerpost.readers.values.text import squeeze
 from fingerpost.readers.values.urls import find_urls
+from fingerpost.readers.values.zones import is_place
 
 _EDGE = " \t\u00a0,;:|–—-•·"
 _CLOSING = re.compile(
-    r"^[\s)\].,;|]*(?:[(\[][^()\[\]]{0,80}[)\]]?[\s.,;|]*|(?:via|on|online|virtual|by)\b[^.;|]{0,25}|[\s)\]]*)*$",
+    r"^[\s)\].,;|·•–—-]*(?:[(\[][^()\[\]]{0,80}[)\]]?[\s.,;|]*|(?:via|on|online|virtual|by)\b[^.;|]{0,25}|[\s)\]]*)*$",
     re.IGNORECASE,
 )
 #: Words that lead into a date and belong to it, not to the title before it.
@@ -256,9 +257,23 @@ class _DateLast(_Grouping):
     """Rows that end with their date."""
 
     def _plain(self, line: Line) -> None:
+        if self._names_owner(line):
+            return
         if len(self._pending) >= _MAX_PENDING:
             self._leave([self._pending.pop(0)], "It has no date, and nothing near it says what it is.")
         self._pending.append(line)
+
+    def _names_owner(self, line: Line) -> bool:
+        """An organiser alone on the line below the date belongs to the row above, if that has none."""
+        row = self._open
+        if row is None or self._pending or row.organisers or row.joined or line.paragraph != row.lines[-1].paragraph:
+            return False
+        names = organisers_in(line.raw, self._context.known)
+        if not names or is_glued(line.raw, self._context.known):
+            return False
+        row.title, row.organisers, row.organiser_text = row.title or squeeze(row.text), names, line.raw
+        row.lines.append(line)
+        return True
 
     def _dated(self, line: Line) -> None:
         before, after, _ = edge_text(line)
@@ -266,6 +281,11 @@ class _DateLast(_Grouping):
         second = after.strip(_EDGE) if before.strip(_EDGE) else ""
         glued = is_glued(text, self._context.known)
         names = () if glued else organisers_in(text.partition("@")[0], self._context.known)
+        if self._pending and not before.strip(_EDGE) and is_place(text.strip(_EDGE).partition(",")[0]):
+            self._from_pending(line, "", ())
+            if self._open is not None:
+                self._open.labels.setdefault("place", squeeze(text.strip(_EDGE)))
+            return
         if not glued and not names and self._pending and len(text.split()) <= 5:
             names = organisers_in(text, self._context.known, strict=False)
         if names and not second and self._is_waiting_for(text):
@@ -362,7 +382,13 @@ def middle_date(before: str, after: str, context: Context) -> Row:
 
 
 def _joined(lines: Sequence[Line]) -> str:
-    return squeeze(" ".join(line.text for line in lines))
+    return squeeze(" ".join(without_addresses(line.text) for line in lines))
+
+
+def without_addresses(text: str) -> str:
+    for found in reversed(find_urls(text)):
+        text = text[: found.begin] + text[found.stop :]
+    return text
 
 
 def cells_of(line: Line) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from fingerpost.readers.formats.cells import organisers_in
 from fingerpost.readers.formats.facts import Context
+from fingerpost.readers.formats.pages.html.vocabulary import is_section_name
 from fingerpost.readers.formats.pages.text.lines import Line, is_heading
 from fingerpost.readers.formats.pages.vocabulary import kind_of_heading
 from fingerpost.readers.formats.posts.marks import AGO, END, count_hashtags, looks_like_post
@@ -101,9 +102,13 @@ def _begins_post(line: Line, post: list[Line] | None) -> bool:
 
 def _is_title_of_row(lines: list[Line], place: int, context: Context) -> bool:
     """A line above an organiser's or a date's own line is the title of a row, whatever words it holds."""
-    if place + 1 >= len(lines) or lines[place].words <= 3:
+    if place + 1 >= len(lines):
         return False
     following = lines[place + 1]
+    if following.label in {"date", "time", "organiser", "place"} and following.paragraph == lines[place].paragraph:
+        return not is_section_name(lines[place].text)
+    if lines[place].words <= 3 or following.heads_months:
+        return False
     if following.look == "plain":
         return bool(organisers_in(following.raw, context.known))
     if following.look != "dated":

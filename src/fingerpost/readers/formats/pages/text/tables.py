@@ -42,7 +42,7 @@ def table_of(section: Section, context: Context) -> Rows | None:
         if line.look in {"dated", "plain", "label", "furniture"}:
             cells = cells_of(line)
             if len(cells) >= 2:
-                found.rows.append(_row(line, cells, columns, context))
+                found.rows.append(row_of_cells([line], cells, columns, context))
                 if "day" in found.rows[-1].labels:
                     _date_in_group(found.rows[-1], group)
             elif under := group.under(line.text):
@@ -117,8 +117,9 @@ def _column(cells: Sequence[str], context: Context) -> str:
     return "organisers" if sum(bool(organisers_in(cell, context.known)) for cell in filled) > half else "other"
 
 
-def _row(line: Line, cells: list[str], columns: list[str], context: Context) -> Row:
-    row = Row([line], title="", organisers=())
+def row_of_cells(lines: list[Line], cells: Sequence[str], columns: Sequence[str], context: Context) -> Row:
+    """Return the row that cells make under their columns."""
+    row = Row(lines, title="", organisers=())
     for cell, column in zip(cells, columns, strict=False):
         if not cell:
             continue

@@ -1,5 +1,6 @@
 """Rows of a section that holds no dates, or whose dates do not part its rows: documents, measures, the network's own items."""
 
+import re
 from collections.abc import Sequence
 
 from fingerpost.readers.formats.cells import organisers_in, part_title
@@ -12,6 +13,7 @@ from fingerpost.readers.values.urls import find_urls
 from fingerpost.readers.values.zones import is_place
 
 _MIN_WORDS = 3
+_PUBLISHED_BY = re.compile(r"^(?P<who>[^\d].{1,160}?),?\s+\(?(?P<year>(?:19|20)\d\d)\)?\.?$")
 _NO_LIST = "Nothing shows that it is an entry of a list."
 
 
@@ -27,6 +29,10 @@ def undated_rows(lines: Sequence[Line], section: Section, context: Context) -> R
             _take_label(line, row, found)
         elif row and _continues(line, row):
             row.text = f"{row.text} {line.raw}"
+            row.lines.append(line)
+        elif row and row.organisers is None and _is_near(line, row) and (told := _publisher_and_year(line, context)):
+            row.title, row.organisers = row.text, told[0]
+            row.labels.setdefault("published", told[1])
             row.lines.append(line)
         elif (
             row
@@ -47,6 +53,13 @@ def undated_rows(lines: Sequence[Line], section: Section, context: Context) -> R
         found.left.extend((line, _NO_LIST) for row in found.rows for line in row.lines)
         found.rows = []
     return found
+
+
+def _publisher_and_year(line: Line, context: Context) -> tuple[tuple[str, ...], str] | None:
+    """ "UITP, 2020" below a title."""
+    match = _PUBLISHED_BY.match(line.text)
+    names = organisers_in(match["who"], context.known, strict=False) if match else ()
+    return (names, match["year"]) if match and names else None
 
 
 def _row(line: Line, context: Context) -> Row:
@@ -94,13 +107,16 @@ def _is_list(rows: Sequence[Row], section: Section, context: Context) -> bool:
         return section.kind is not None or any(kind_of_title(row.title or row.text) for row in rows)
     if section.kind is None:
         return False
-    return sum(_is_entry(row, context) for row in rows) * 2 >= len(rows)
+    return sum(_is_entry(row, section, context) for row in rows) * 2 >= len(rows)
 
 
-def _is_entry(row: Row, context: Context) -> bool:
+def _is_entry(row: Row, section: Section, context: Context) -> bool:
     text = row.title or row.text
     if len(text.split()) < _MIN_WORDS and not row.organisers and text.isascii():
         return False
     if row.organisers or row.dated or row.labels or find_urls(row.raw):
         return True
+    if section.kind == "event":
+        # What is done at an event, or asked of people, stands behind bullets as well.
+        return bool(part_title(text, context.known).organisers)
     return any(line.bullet for line in row.lines) or bool(part_title(text, context.known).organisers)
