@@ -77,6 +77,7 @@ _LONG_NAMES = {
     "central european standard": "CET", "nepal": "NPT", "pakistan": "PKT", "philippine": "PHT", "singapore": "SGT", "hong kong": "HKT",
 }  # fmt: skip
 _PLACE_WORDS = 3
+_MAX_PLACE = 90  #: characters of a place's name with the words around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,8 @@ def _offset_in_brackets(text: str, position: int) -> tuple[Zone, int] | None:
 
 
 def _read_place(text: str, position: int) -> tuple[Zone, int] | None:
-    if match := _BEFORE_TIME.match(text, position):
+    # Bounded: in a script without spaces a whole page may be one word.
+    if match := _BEFORE_TIME.match(text, position, position + _MAX_PLACE):
         zone = _named(match[1])
         if zone:
             return zone, match.end()
