@@ -18,6 +18,7 @@ from fingerpost.readers.values.text import MAX_BYTES
 #: A document of each family that holds one thing called by what stands in the braces.
 DOCUMENTS = {
     "feed": "<rss><channel><item><title>{}</title></item></channel></rss>",
+    "wordpress export": '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><item><title>{}</title></item></channel></rss>',
     "oai-pmh": "<OAI-PMH><ListRecords><record><header><identifier>oai:x:1</identifier></header><metadata><dc><title>{}</title></dc></metadata></record></ListRecords></OAI-PMH>",
     "bibliography": "<modsCollection><mods><titleInfo><title>{}</title></titleInfo></mods></modsCollection>",
 }

@@ -28,6 +28,11 @@ def looks_like_calendar(content: bytes) -> bool:
     return bool(_CALENDAR.match(_head(content)))
 
 
+def looks_like_wordpress_export(content: bytes) -> bool:
+    """True for the RSS in which WordPress exports a whole site."""
+    return b"wordpress.org/export/" in _head(content) and xml_root(content) == "rss"
+
+
 def looks_like_feed(content: bytes) -> bool:
     """True if a file opens as RSS, Atom or JSON Feed does."""
     head = _head(content)
