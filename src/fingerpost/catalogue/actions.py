@@ -123,6 +123,52 @@ def amend_records(
     _index_later([each.record for each in amendments])
 
 
+@transaction.atomic
+def delete_records(
+    records: Sequence[Record],
+    *,
+    user: AbstractBaseUser | None,
+    now: datetime,
+    note: dict[str, Any] | None = None,
+) -> None:
+    """Delete records with all that hangs on them. Their addresses stay taken, and say that they are gone."""
+    ModelLogEntry.objects.bulk_create(
+        [
+            ModelLogEntry(
+                content_type=_content_type(record),
+                object_id=str(record.pk),
+                label=str(record),
+                action="wagtail.delete",
+                timestamp=now,
+                user_id=user.pk if user else None,
+                deleted=True,
+                data=note or {},
+            )
+            for record in records
+        ],
+        batch_size=BATCH_SIZE,
+    )
+    for some in _batches([record.pk for record in records]):
+        Record.objects.filter(pk__in=some).delete()
+
+
+def says_the_same(one: Content, other: Content) -> bool:
+    """True if two contents of a record say the same of the world, whatever their rows are numbered."""
+    return _said(one) == _said(other)
+
+
+def _said(content: Content) -> Content:
+    columns = {name: content.get(name) for name in _CONTENT_COLUMNS}
+    children = {
+        relation: [
+            {name: value for name, value in child.items() if name not in {"pk", "record", "sort_order"}}
+            for child in content.get(relation) or ()
+        ]
+        for relation in ("credits", "links", "translations")
+    }
+    return {**columns, **children, "themes": sorted(content.get("themes") or ())}
+
+
 def latest_contents(record_ids: Collection[int]) -> dict[int, tuple[Record, Content]]:
     """Return each record with what its editors last made of it: its newest draft, or else what is public.
 

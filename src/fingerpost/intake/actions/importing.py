@@ -75,7 +75,7 @@ def import_reading(
                 verdicts, settlements, weighing.authorities, batch, user=user, now=now, progress=progress or _unseen
             )
             batch.save(update_fields=["proposed"])
-            items = items_of(verdicts, batch)
+            items = items_of(verdicts, batch, asked=reading.issues)
             for item, verdict in zip(items, verdicts, strict=True):
                 decided(item, verdict, user=user, now=now)
             save_items(items)
@@ -157,6 +157,8 @@ def tell_of(batch: Batch, reading: Reading) -> None:
     batch.url = batch.url or _sound_address(reading.facts.get("url"))
     batch.reader = reading.reader[:_READER_LENGTH]
     batch.facts = {storable(key): storable(str(value)) for key, value in facts.items() if value}
+    if reading.columns:
+        batch.facts["columns"] = [asdict(column) for column in reading.columns]
 
 
 def _sound_address(url: str | None) -> str:

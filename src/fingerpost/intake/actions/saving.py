@@ -1,5 +1,7 @@
 """Phase two of an import: new records, new revisions, and the items that say where they come from."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +11,13 @@ from django.utils.translation import gettext as _
 from fingerpost.catalogue.actions import BATCH_SIZE, amend_records, create_records
 from fingerpost.catalogue.models import Credit, Crisis, Link, Record
 from fingerpost.catalogue.models.records import KINDS
+from fingerpost.intake.actions.cleaning import LOCATOR_LENGTH, cut, line
 from fingerpost.intake.actions.facts import Authorities, credit_role
 from fingerpost.intake.actions.keeping import as_data
 from fingerpost.intake.actions.settling import Settlement
 from fingerpost.intake.actions.weighing import Verdict
 from fingerpost.intake.models import Batch, Item
+from fingerpost.readers.types import Issue
 
 #: Below this an editor looks before a record is published.
 SURE = 0.6
@@ -81,9 +85,15 @@ def save_changed(
     amend_records(amendments, user=user, now=now, note=note)
 
 
-def items_of(verdicts: list[Verdict], batch: Batch) -> list[Item]:
-    """Return one open item per candidate, not saved, with the record it was found to be."""
-    items = {verdict: _item(verdict, batch, position) for position, verdict in enumerate(verdicts)}
+def items_of(verdicts: list[Verdict], batch: Batch, *, asked: Iterable[Issue]) -> list[Item]:
+    """Return one open item per candidate, not saved, with the record it was found to be and what its Reader ``asked``."""
+    notes: dict[str, list[Issue]] = defaultdict(list)
+    for issue in asked:
+        notes[cut(line(issue.origin), LOCATOR_LENGTH)].append(issue)
+    items = {
+        verdict: _item(verdict, batch, position, notes.get(verdict.candidate.origin, []))
+        for position, verdict in enumerate(verdicts)
+    }
     for verdict, item in items.items():
         if verdict.twin:
             item.joined_into = items[_first(verdict)]
@@ -136,8 +146,10 @@ def _first(verdict: Verdict) -> Verdict:
     return verdict
 
 
-def _item(verdict: Verdict, batch: Batch, position: int) -> Item:
+def _item(verdict: Verdict, batch: Batch, position: int, asked: list[Issue]) -> Item:
     telling = verdict.telling
+    # Those about what is known already were asked before.
+    asked = [] if verdict.outcome == "same" else [*asked, *telling.issues]
     item = Item(
         batch=batch,
         position=position,
@@ -148,6 +160,7 @@ def _item(verdict: Verdict, batch: Batch, position: int) -> Item:
         raw=telling.harvested.raw,
         data=as_data(telling.harvested),
         confidence=telling.harvested.confidence,
+        notes=[{"problem": line(each.problem), "remedy": line(each.remedy), "by": "reader"} for each in asked],
     )
     return weighed(item, verdict)
 

@@ -54,6 +54,7 @@ class Verdict:
     public: bool = False  #: it is to go public with this import
     held_back: str = ""  #: why it is not, although that was asked for
     undo: dict[str, Any] = field(default_factory=dict)  #: what is needed to take it back
+    likely: list[Any] = field(default_factory=list)
 
 
 class Weighing:
