@@ -142,6 +142,8 @@ class Fields:
         last = self.when.end
         spans = spans_in(f"{day} {text}", self.calendar)
         if not spans or spans[0].start is None or spans[0].start.time is None:
+            spans = spans_in(f"{day} {text[clocks[0].begin :]}", self.calendar)  # "Mondays, 16:00"
+        if not spans or spans[0].start is None or spans[0].start.time is None:
             return False
         timed = spans[0]
         end = timed.end

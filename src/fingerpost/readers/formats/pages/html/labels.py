@@ -92,7 +92,10 @@ class LabelReader:
 
     def _take_following(self, role: str, lines: list[Line], start: int) -> int:
         stop = start
-        while stop + 1 < len(lines) and lines[start].block == "dd" == lines[stop + 1].block:
+        kept = ("dd", "li") if role == "organiser" and lines[start - 1].block != "li" else ("dd",)
+        while stop + 1 < len(lines) and lines[start].block in kept and lines[stop + 1].block == lines[start].block:
+            if role == "organiser" and self.labelled(lines[stop + 1].text):
+                break
             stop += 1
         for line in lines[start : stop + 1]:
             self.take_role(role, line)

@@ -9,20 +9,32 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from fingerpost.readers.values.dates import Span
 from fingerpost.readers.values.moments import Moment
-from fingerpost.readers.values.zones import offset_at
+from fingerpost.readers.values.zones import offset_at, read_zone
 
 _NAME = re.compile(
     r"\b(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Z][A-Za-z_-]+(?:/[A-Z][A-Za-z_-]+)?"
 )
 
 
+_ALL_TIMES = re.compile(
+    r"(?:\b(?:all )?times? (?:are |is |shown |given |listed |indicated )*(?:in )?|\btime ?zone\s*:?\s*|\bfuseau horaire\s*:?\s*|\b(?:zona|huso) horari[ao]\s*:?\s*|\bfuso horário\s*:?\s*|"
+    r"\bzona waktu\s*:?\s*|\bzeitzone\s*:?\s*|시간대\s*:?\s*|タイムゾーン\s*[:：]?\s*|时区\s*[:：]?\s*|時區\s*[:：]?\s*)(?=\S)",
+    re.IGNORECASE,
+)
+_MAX_TEXT = 400
+
+
 def zone_in(texts: Iterable[str]) -> str | None:
-    """Return the one IANA zone that some texts name; None for none or for several.
+    """Return the one IANA zone that some texts name, or say that all times are in; None for none or for several.
 
     >>> zone_in(["24/08/2021 09h00 (America/Sao_Paulo / UTC-300)"])
     'America/Sao_Paulo'
     """
-    found = {match.group() for text in texts for match in _NAME.finditer(text)} & _zones()
+    lines = [text[:_MAX_TEXT] for text in texts]
+    found = {match.group() for text in lines for match in _NAME.finditer(text)} & _zones()
+    if not found:
+        said = [read_zone(text, match.end()) for text in lines for match in _ALL_TIMES.finditer(text)]
+        found = {zone.name for zone, _ in filter(None, said) if zone.name and not zone.ambiguous}
     return found.pop() if len(found) == 1 else None
 
 

@@ -39,6 +39,7 @@ _CASE = re.compile(
 )
 _PLENTY = 40
 _MANY, _FEW = 3, 2
+_SHORT = 60
 _MIN_DOCUMENT_SIGNS = 2
 
 
@@ -103,7 +104,8 @@ def _gathered(document: Document, page: Page) -> _Evidence:
         again = read_shown(zone, _fields(page, year=published.year), published=published)
         shown = again if again.when else shown
     own = [one for one in named if _is_own(one, zone, titles, document)]
-    return _Evidence(document, page, zone, shown, _chosen(own, named) + tags, things, published, titles)
+    lone = [] if _heads_a_list(zone, document) else named
+    return _Evidence(document, page, zone, shown, _chosen(own, lone) + tags, things, published, titles)
 
 
 def _fields(page: Page, *, year: int | None = None) -> Fields:
@@ -116,6 +118,11 @@ def _is_own(one: Declared, zone: Zone, titles: list[str], document: Document) ->
     if one.fields.title and any(alike(one.fields.title, title) for title in (zone.title, *titles) if title):
         return True
     return one.fields.url is not None and one.fields.url == document.address
+
+
+def _heads_a_list(zone: Zone, document: Document) -> bool:
+    """True for "Upcoming events": the one event that stands below has a page of its own."""
+    return bool(zone.title) and is_generic(zone.title) and not is_form(document.address or "")
 
 
 def _chosen(own: list[Declared], named: list[Declared]) -> list[Declared]:
@@ -148,6 +155,8 @@ def _verdict(found: _Evidence) -> tuple[Kind | None, Declared | None]:
         return None, None
     if _is_event(found):
         return "event", None
+    if _is_case(found):
+        return "measure", works[0] if works else None
     if works:
         return ("resource", works[0]) if not is_generic(found.zone.title or works[0].fields.title) else (None, None)
     if _is_document(found):
@@ -242,12 +251,16 @@ def _is_document(found: _Evidence) -> bool:
     return sum(signs) > _MIN_DOCUMENT_SIGNS and not (_is_news(found) and _path_kind(found) == "update")
 
 
+def _is_case(found: _Evidence) -> bool:
+    """True for what a city did: a page that calls itself a case and says which city."""
+    if "place" not in found.shown.labelled or not found.zone.title or is_generic(found.zone.title):
+        return False
+    lines = [line.text for line in (*found.zone.above, *found.zone.about[:8]) if len(line.text) < _SHORT]
+    return any(map(_CASE.search, [*lines, (found.document.address or "").replace("-", " ")]))
+
+
 def _kind_of_document(found: _Evidence) -> Kind:
     kinds = (*found.shown.kinds, *kinds_in(found.zone.title))
-    case = any(_CASE.search(line.text) for line in (*found.zone.above, *found.zone.about[:8]) if len(line.text) < 60)
-    case = case or bool(_CASE.search((found.document.address or "").replace("-", " ")))
-    if case and "place" in found.shown.labelled:
-        return "measure"
     return "measure" if "measure" in kinds or _path_kind(found) == "measure" else "resource"
 
 

@@ -8,6 +8,7 @@ from fingerpost.readers.formats.pages.html.vocabulary import fold
 from fingerpost.readers.types import Issue
 from fingerpost.readers.values.dates import Span
 from fingerpost.readers.values.moments import Moment
+from fingerpost.readers.values.names import has_head, is_acronym
 
 ONLINE = "Online"
 _MIDNIGHT = time(0)
@@ -24,7 +25,8 @@ def joined(stated: Fields, shown: Fields, *, days: set[str], origin: str) -> tup
         when = stated.when or shown.when
     stated.when = when
     stated.extra_days = 0
-    stated.organisers = joined_names(stated.organisers, shown.organisers)
+    sure = [name for name in shown.organisers if not (stated.organisers and _may_be_person(name, shown))]
+    stated.organisers = joined_names(stated.organisers, sure)
     for name in (
         "deadline", "register_url", "recording_url", "file_url", "place", "summary", "language", "series", "status", "published",
     ):  # fmt: skip
@@ -36,6 +38,14 @@ def joined(stated: Fields, shown: Fields, *, days: set[str], origin: str) -> tup
     stated.impossible = shown.impossible
     issues = [Issue(problem=problem, remedy="Compare with the page and choose.", origin=origin)] if problem else []
     return stated, issues
+
+
+def _may_be_person(name: str, fields: Fields) -> bool:
+    """True for "Aki T.": a few plain words that no organisation is known by or built like."""
+    if name in fields.known or has_head(name) or is_acronym(name) or not name.isascii():
+        return False
+    words = name.split()
+    return len(words) in (2, 3) and all(word.strip(".").isalpha() and word[0].isupper() for word in words)
 
 
 def joined_names(stated: list[str], shown: list[str]) -> list[str]:

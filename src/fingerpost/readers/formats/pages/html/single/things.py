@@ -65,6 +65,7 @@ def _walk(found: object) -> Iterator[Thing]:
         if isinstance(one, list):
             stack.extend((inner, depth + 1) for inner in reversed(one[:_MAX_THINGS]))
         elif isinstance(one, dict):
+            one = {str(key).removeprefix("schema:"): value for key, value in one.items()}
             yield one
             if not any(name.endswith("Event") for name in types_of(one)):
                 stack.extend((one[key], depth + 1) for key in reversed(_INTO) if isinstance(one.get(key), (dict, list)))

@@ -13,6 +13,7 @@ from fingerpost.readers.formats.pages.html.vocabulary import action_of, fold, la
 from fingerpost.readers.values.times import read_clock
 from fingerpost.readers.values.urls import resolve
 
+LEAD_MARKS = " \t•·○●◎◇◆■□▶►※▪❍☞-–—*"  #: bullets before a label
 _MAX_LINES = 600
 _MAX_ABOVE = 8
 _TITLE_MARKS = re.compile(r"(?<![a-z])(?:title|tit|subject|headline|page-header|heading)(?![a-z])")
@@ -150,7 +151,7 @@ def _divide(lines: list[Line], zone: Zone) -> None:
 
 def _closes(line: Line, head: int, level: int, part: str) -> bool:
     role, action = label_of(line.text), action_of(line.text)
-    if role not in (None, "title", "date", "time", "other") or action in ("register", "recording", "file", "slides"):
+    if role not in (None, "title", "other") or action in ("register", "recording", "file", "slides"):
         return True
     return head < level or (head == level and part == "others" and not line.links())
 
