@@ -97,3 +97,10 @@ def test_an_item_without_a_title_is_known_by_its_day_and_all_its_organisers() ->
 def test_titles_are_kindred_when_they_share_half_their_words() -> None:
     assert kindred("emerging technologies in response", "merging technologies in response")
     assert not kindred("housing for all", "water in towns")
+
+
+def test_an_item_without_a_title_shares_the_address_of_the_one_that_has_it() -> None:
+    titled, picture = event(url="https://example.org/1"), event("", url="https://example.org/1")
+
+    assert own_addresses([titled, picture]) == {("event", "example.org/1")}
+    assert own_addresses([titled, event("Another", url="https://example.org/1")]) == set()

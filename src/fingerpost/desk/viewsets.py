@@ -208,6 +208,7 @@ class ThemeViewSet(SnippetViewSet):
                 heading=_("In other languages"),
                 label=_("label"),
             ),
+            FieldPanel("words"),
             FieldRowPanel([FieldPanel("reliefweb"), FieldPanel("position")]),
             FieldPanel("slug"),
         ],

@@ -27,6 +27,12 @@ class Theme(ClusterableModel):
         help_text=_("The theme in ReliefWeb's vocabulary that it corresponds to."),
     )
 
+    words = models.TextField(
+        _("words that suggest it"),
+        blank=True,
+        help_text=_("One word or phrase a line, in any language. An import that meets one suggests this theme."),
+    )
+
     objects = ThemeQuerySet.as_manager()
 
     class Meta:

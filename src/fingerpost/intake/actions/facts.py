@@ -97,8 +97,8 @@ def news(old: Candidate, new: Candidate, organisations: Organisations) -> list[s
         "summary": lambda: _differs(old.summary, new.summary),
         "language": lambda: _differs(old.language, new.language),
         "when": lambda: _newly_dated(old, new),
-        "deadline": lambda: _moved(old.register_by, new.register_by),
-        "status": lambda: _differs(old.status, new.status),
+        "deadline": lambda: new.type == "event" and _moved(old.register_by, new.register_by),
+        "status": lambda: new.type == "event" and _differs(old.status, new.status),
         "place": lambda: _differs(old.place, new.place),
         "series": lambda: _differs(old.series, new.series) or _differs(old.number, new.number),
         "organisers": lambda: (

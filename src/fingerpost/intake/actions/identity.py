@@ -59,7 +59,8 @@ def own_addresses(candidates: Iterable[Candidate]) -> set[tuple[str, str]]:
     for candidate in candidates:
         if candidate.url:
             titles[candidate.type, normal_address(candidate.url)].add(normal_title(candidate.title))
-    return {address for address, named in titles.items() if len(named) == 1}
+    # One without a title, such as a picture that is a link, does not contradict the one that has it.
+    return {address for address, named in titles.items() if len(named - {""}) <= 1}
 
 
 def identities(candidate: Candidate, own: set[tuple[str, str]]) -> list[str]:

@@ -2,43 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fingerpost.catalogue.models import Credit, Crisis, Link, Record
 from fingerpost.intake.actions.identity import kindred, normal_title
-from fingerpost.intake.actions.naming import Organisations, Token
+from fingerpost.intake.actions.likeness import Known, Likeness, Likenesses, Span
+from fingerpost.intake.actions.naming import Organisations
 from fingerpost.intake.addresses import normal_address
 from fingerpost.intake.models import Item
-
-#: The first and the last day that a date may mean.
-Span = tuple[date, date]
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Known:
-    """A thing as far as telling it from others needs it: one of the catalogue, or one of this very source."""
-
-    kind: str
-    title: str  #: as ``normal_title`` gives it
-    record_id: int | None = None  #: None while it is only in this source
-    live: bool = False
-    day: Span | None = None
-    clock: tuple[str, str] | None = None  #: local time and zone
-    number: int | None = None
-    address: str = ""
-    organisations: set[Token] = field(default_factory=set)
-
-    def same_day(self, other: "Known") -> bool:
-        return bool(self.day and other.day and self.day[0] <= other.day[1] and other.day[0] <= self.day[1])
-
-    def may_share_day(self, other: "Known") -> bool:
-        return not (self.day and other.day) or self.same_day(other)
-
-    def other_hour(self, other: "Known") -> bool:
-        """True if both say at what time, on clocks of one zone, and the times differ: two sessions of one day."""
-        mine, theirs = self.clock, other.clock
-        return bool(mine and theirs and mine[1] == theirs[1] and mine[0] != theirs[0])
 
 
 class Catalogue:
@@ -48,36 +21,60 @@ class Catalogue:
         self._organisations = organisations
         self._by_title: dict[tuple[str, str], list[Known]] = defaultdict(list)
         self._by_address: dict[tuple[str, str], list[Known]] = defaultdict(list)
+        self._all: list[Known] = []
         self.by_id: dict[int, Known] = {}
         for known in _load(crisis, sorted(kinds)):
             self.by_id[known.record_id or 0] = known
             self.add(known)
 
     def add(self, known: Known) -> None:
+        self._all.append(known)
+        if "_likenesses" in self.__dict__:
+            self._likenesses.add(known)
         if known.title:
             self._by_title[known.kind, known.title].append(known)
         if known.address:
             self._by_address[known.kind, known.address].append(known)
 
-    def find(self, wanted: Known) -> Known | None:
-        """Return the one that this is: by its own address, or by its title, day and an organisation in common."""
-        return self._with_address(wanted) or self._with_title(wanted)
+    @cached_property
+    def _likenesses(self) -> Likenesses:
+        # Only needed for what is not found outright; a source that was read before never asks for it.
+        likenesses = Likenesses(self._organisations.related)
+        for known in self._all:
+            likenesses.add(known)
+        return likenesses
 
-    def _with_address(self, wanted: Known) -> Known | None:
+    def find(self, wanted: Known, others: Container[int | None] = ()) -> Known | None:
+        """Return the one that this is: by its own address, or by its title, day and an organisation in common.
+
+        ``others`` are records that an editor said it is not.
+        """
+        return self._with_address(wanted, others) or self._with_title(wanted, others)
+
+    def likely(self, wanted: Known, others: Container[int | None] = ()) -> list[Likeness]:
+        """Return what it may be, the likeliest first; an editor decides, except where that is beyond doubt."""
+        return [each for each in self._likenesses.of(wanted) if each.record_id is None or each.record_id not in others]
+
+    def why(self, known: Known, wanted: Known) -> list[str]:
+        """Return the reasons for which two are taken for one, in sentences."""
+        return list(self._likenesses.compared(known, wanted).reasons)
+
+    def _with_address(self, wanted: Known, others: Container[int | None]) -> Known | None:
         if not wanted.address:
             return None
         there = self._by_address.get((wanted.kind, wanted.address), [])
         # Several things under one address mean that it leads to a list of them, and says nothing of each.
         same = [known for known in there if known.title == wanted.title or (len(there) == 1 and akin(known, wanted))]
-        return self._best(same, wanted)
+        return self._best(same, wanted, others)
 
-    def _with_title(self, wanted: Known) -> Known | None:
+    def _with_title(self, wanted: Known, others: Container[int | None]) -> Known | None:
         if not wanted.title:
             return None
         named = self._by_title.get((wanted.kind, wanted.title), [])
         return self._best(
             [known for known in named if known.may_share_day(wanted) and self.may_share_organiser(known, wanted)],
             wanted,
+            others,
         )
 
     def may_share_organiser(self, one: Known, other: Known) -> bool:
@@ -86,11 +83,12 @@ class Catalogue:
             or self._organisations.related(one.organisations, other.organisations)
         )  # fmt: skip
 
-    def _best(self, found: list[Known], wanted: Known) -> Known | None:
+    def _best(self, found: list[Known], wanted: Known, others: Container[int | None]) -> Known | None:
         possible = [
             known
             for known in found
-            if not (known.number is not None and wanted.number is not None and known.number != wanted.number)
+            if not (known.record_id is not None and known.record_id in others)
+            and not (known.number is not None and wanted.number is not None and known.number != wanted.number)
             and not (known.record_id is None and known.other_hour(wanted))
         ]
         return max(
@@ -146,6 +144,16 @@ def akin(one: Known, other: Known) -> bool:
     return one.same_day(other) or kindred(one.title, other.title)
 
 
+def instant(day: date | None, clock: time | None, zone: str) -> datetime | None:
+    """Return the moment of a local time; None where the day, the time or the zone is not known."""
+    if not (day and clock and zone):
+        return None
+    try:
+        return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
+    except (OverflowError, ZoneInfoNotFoundError, ValueError):
+        return None
+
+
 def _load(crisis: Crisis, kinds: list[str]) -> list[Known]:
     records = Record.objects.filter(crisis=crisis, kind__in=kinds)
     columns = ("pk", "kind", "title", "live", "start_date", "start_time", "timezone", "precision", "number")
@@ -157,13 +165,14 @@ def _load(crisis: Crisis, kinds: list[str]) -> list[Known]:
             live=live,
             day=_span(start, precision) if start else None,
             clock=(clock.isoformat(), zone) if clock else None,
+            instant=instant(start, clock, zone),
             number=number,
         )
         for pk, kind, title, live, start, clock, zone, precision, number in records.order_by("pk").values_list(*columns)
     }
-    links = Link.objects.filter(record__crisis=crisis, record__kind__in=kinds, role="item")
-    for pk, url in links.order_by().values_list("record_id", "url"):
-        found[pk].address = normal_address(url)
+    links = Link.objects.filter(record__crisis=crisis, record__kind__in=kinds, role__in=["item", "register"])
+    for pk, role, url in links.order_by().values_list("record_id", "role", "url"):
+        setattr(found[pk], "address" if role == "item" else "register", normal_address(url))
     credits_ = Credit.objects.filter(record__crisis=crisis, record__kind__in=kinds)
     for pk, organisation_id in credits_.order_by().values_list("record_id", "organisation_id"):
         found[pk].organisations.add(organisation_id)

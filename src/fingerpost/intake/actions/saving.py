@@ -37,6 +37,8 @@ def _why_not(verdict: Verdict, record: Record | None) -> str:
         return _("It has no title yet.")
     if verdict.candidate.confidence < SURE:
         return _("The source is not clear here; an editor should compare the two.")
+    if verdict.likely:
+        return _("It may be one that is known already; an editor should compare the two.")
     if record is not None and not record.live:
         return _("It was a draft before this import.")
     if record is not None and record.has_unpublished_changes:
@@ -111,6 +113,9 @@ def weighed(item: Item, verdict: Verdict) -> Item:
     item.record_id = _first(verdict).record_id
     item.outcome = verdict.outcome
     item.said = verdict.said_in
+    item.why = verdict.why
+    item.likely = [each.as_json() for each in verdict.likely]
+    item.suggestions = verdict.suggestions
     item.changes = {
         group: {"ours": each.ours, "theirs": each.theirs, "base": each.base}
         for group, each in verdict.differences.items()
@@ -125,7 +130,7 @@ def weighed(item: Item, verdict: Verdict) -> Item:
 
 
 #: What ``weighed`` and ``decided`` write.
-WEIGHED = ["record", "outcome", "said", "changes", "notes"]
+WEIGHED = ["record", "outcome", "said", "why", "likely", "suggestions", "changes", "notes"]
 DECIDED = ["decision", "decided_by", "decided_at", "undo"]
 
 

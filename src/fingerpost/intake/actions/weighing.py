@@ -1,23 +1,26 @@
 """Phase one of an import: what each candidate is to the catalogue. Reads only."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, Literal, cast
 
 from django.utils.translation import gettext as _
 
+from fingerpost.catalogue.models import Crisis
 from fingerpost.intake.actions.facts import Authorities, Facts, facts_of, news
-from fingerpost.intake.actions.history import History
+from fingerpost.intake.actions.history import History, Past
 from fingerpost.intake.actions.identity import normal_title, nth
 from fingerpost.intake.actions.keeping import from_data
-from fingerpost.intake.actions.matching import Catalogue, FormerRows, Known, akin
+from fingerpost.intake.actions.likeness import Known, Likeness
+from fingerpost.intake.actions.matching import Catalogue, FormerRows, akin, instant
 from fingerpost.intake.actions.naming import Organisations, Places, SeriesBook
+from fingerpost.intake.actions.suggesting import Suggestions
 from fingerpost.intake.actions.telling import Telling
 from fingerpost.intake.actions.timing import span
 from fingerpost.intake.addresses import normal_address
-from fingerpost.intake.models import Batch, Item
+from fingerpost.intake.models import Batch, Decision, Item
 from fingerpost.readers.types import Candidate, Issue, Kind
 
 #: As Item.Outcome has them.
@@ -54,7 +57,9 @@ class Verdict:
     public: bool = False  #: it is to go public with this import
     held_back: str = ""  #: why it is not, although that was asked for
     undo: dict[str, Any] = field(default_factory=dict)  #: what is needed to take it back
-    likely: list[Any] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)  #: for what reasons it is taken for the record that it is
+    likely: list[Likeness] = field(default_factory=list)  #: what else it may be; an editor decides
+    suggestions: dict[str, Any] = field(default_factory=dict)  #: the place and the themes that its words name
 
 
 class Weighing:
@@ -72,6 +77,8 @@ class Weighing:
         uids = [telling.uid for telling in tellings]
         self._history = History(batch, list(dict.fromkeys([*asked, *sessions])), uids, whole=whole)
         self._catalogue = Catalogue(batch.crisis, {candidate.type for candidate in clean}, organisations)
+        self._decided = Decided(batch.crisis, [*asked, *sessions])
+        self._suggestions = Suggestions()
         self._seen: dict[str, list[tuple[Known, Verdict]]] = {}
         self._new: dict[Known, Verdict] = {}
         self._claimed: set[int] = set()  # records that an earlier candidate of this source is
@@ -111,31 +118,59 @@ class Weighing:
         return self._recognised(verdict, known, ids if verdict.identity == ids[0] else [verdict.identity])
 
     def _recognised(self, verdict: Verdict, known: Known, ids: list[str]) -> Verdict:
-        telling = verdict.telling
         pasts = [past for past in map(self._history.of, ids) if past]
+        same, others = self._decided.of(ids)
+        if same:
+            verdict.why = [_("An editor said so.")]
+            return self._known(verdict, same, next((past.said for past in pasts), None), fresh=not pasts)
+        return (
+            self._told_before(verdict, known, pasts, others)
+            or self._found(verdict, known, others)
+            or self._new_unless_unwanted(verdict, known, pasts)
+        )
+
+    def _told_before(
+        self, verdict: Verdict, known: Known, pasts: list[Past], others: Container[int | None]
+    ) -> Verdict | None:
         for past in pasts:
-            if past.record_id and self._still_the_same(past.said, known):
+            if past.record_id and past.record_id not in others and self._still_the_same(past.said, known):
+                verdict.why = [_("It was read before, and became this record.")]
                 return self._known(verdict, past.record_id, past.said, fresh=False)
-        with_uid = self._history.with_uid(telling.uid)
-        if with_uid and self._still_the_same(with_uid, known):
+        with_uid = self._history.with_uid(verdict.telling.uid)
+        if with_uid and with_uid.record_id not in others and self._still_the_same(with_uid, known):
+            verdict.why = [_("It has the identifier of this record.")]
             return self._known(verdict, with_uid.record_id or 0, with_uid, fresh=True)
-        weighed = telling.item
-        if weighed and weighed.record_id and weighed.said:
+        weighed = verdict.telling.item
+        if weighed and weighed.record_id and weighed.record_id not in others and weighed.said:
+            verdict.why = list(weighed.why)
             return self._known(verdict, weighed.record_id, weighed.said, fresh=True)
-        found = self._catalogue.find(known)
+        return None
+
+    def _found(self, verdict: Verdict, known: Known, others: Container[int | None]) -> Verdict | None:
+        found = self._catalogue.find(known, others)
+        if found is None:
+            verdict.likely = self._catalogue.likely(known, others)
+            found = next((each.known for each in verdict.likely if each.certain), None)
+        if found:
+            verdict.why, verdict.likely = self._catalogue.why(found, known), []
         if found and found.record_id is None:
             return _same(verdict, twin=self._new[found], record_id=None)
         said = self._former.of(found.record_id) if found else self._former.become(known, self._claimed)
         record_id = found.record_id if found else said.record_id if said else None
-        if record_id:
-            return self._known(verdict, record_id, said, fresh=True)
-        if any(past.removed for past in pasts) and not telling.wanted:
+        if not record_id or record_id in others:
+            return None
+        verdict.why = verdict.why or [_("It stands where this record's row stood before.")]
+        verdict.likely = []
+        return self._known(verdict, record_id, said, fresh=True)
+
+    def _new_unless_unwanted(self, verdict: Verdict, known: Known, pasts: list[Past]) -> Verdict:
+        if any(past.removed for past in pasts) and not verdict.telling.wanted:
             return _skipped(
                 verdict,
                 _("“%(title)s” was deleted by an editor and is not brought back.") % {"title": verdict.candidate.title},
                 _("Accept it if it is wanted again."),
             )
-        if any(past.refused for past in pasts) and not telling.wanted:
+        if any(past.refused for past in pasts) and not verdict.telling.wanted:
             return _skipped(
                 verdict,
                 _("“%(title)s” was skipped by an editor when it came before.") % {"title": verdict.candidate.title},
@@ -143,7 +178,19 @@ class Weighing:
             )
         self._catalogue.add(known)
         self._new[known] = verdict
+        verdict.suggestions = self._suggested(verdict)
         return verdict
+
+    def _suggested(self, verdict: Verdict) -> dict[str, Any]:
+        """Return themes, and a place where none is known, with the words that name them."""
+        found: dict[str, Any] = {}
+        themes = self._suggestions.themes(verdict.candidate)
+        if themes:
+            found["themes"] = [theme.as_json() for theme in themes]
+        place = None if verdict.facts.columns["place"]["place"] else self._suggestions.place(verdict.candidate)
+        if place:
+            found["place"] = place.as_json()
+        return found
 
     def _known(self, verdict: Verdict, record_id: int, said: Item | None, *, fresh: bool) -> Verdict:
         """It is this record; if the same source said something else of it before, that is news."""
@@ -203,7 +250,10 @@ class Weighing:
             title=normal_title(candidate.title),
             day=span(start) if start else None,
             clock=(when["start_time"], when["timezone"]) if when["start_time"] else None,
+            origin=candidate.origin,
+            instant=_instant(when),
             number=candidate.number,
+            register=normal_address(candidate.register_url or ""),
             address="" if shares_address else normal_address(candidate.url or ""),
             organisations=set(facts.organisers),
         )
@@ -218,6 +268,36 @@ class Weighing:
             verdict.fresh = False
         self._seen.setdefault(str(token), [])
         return verdict
+
+
+class Decided:
+    """What editors said of these identities: that they are a record, or that they are not."""
+
+    def __init__(self, crisis: Crisis, identities: Sequence[str]) -> None:
+        self._same: dict[str, int] = {}
+        self._others: dict[str, set[int]] = defaultdict(set)
+        for start in range(0, len(identities), 500):
+            decided = Decision.objects.filter(
+                crisis=crisis, identity__in=identities[start : start + 500], record__isnull=False
+            )
+            for identity, record_id, kind in decided.order_by("decided_at", "pk").values_list(
+                "identity", "record_id", "kind"
+            ):
+                if kind == Decision.Kind.SAME:
+                    self._same[identity] = record_id
+                else:
+                    self._others[identity].add(record_id)
+
+    def of(self, identities: Iterable[str]) -> tuple[int | None, set[int]]:
+        """Return the record that something of these identities is, and those that it is not."""
+        same = next((self._same[identity] for identity in identities if identity in self._same), None)
+        return same, {record_id for identity in identities for record_id in self._others.get(identity, ())}
+
+
+def _instant(when: dict[str, Any]) -> datetime | None:
+    if not (when["start_date"] and when["start_time"] and when["timezone"]):
+        return None
+    return instant(date.fromisoformat(when["start_date"]), time.fromisoformat(when["start_time"]), when["timezone"])
 
 
 def _says_nothing(candidate: Candidate) -> bool:

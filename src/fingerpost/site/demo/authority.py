@@ -19,6 +19,7 @@ from fingerpost.catalogue.models import (
 )
 from fingerpost.catalogue.text import folded, words_for_address
 from fingerpost.site.demo.tables import Row, parts, rows, theme_rows
+from fingerpost.site.demo.themes import words_of_theme
 
 SLUG = "covid-19"
 PHASES = ("preparedness", "containment", "recovery")
@@ -90,6 +91,7 @@ def _themes() -> dict[str, Theme]:
                 reliefweb=row["reliefweb"],
                 parent=known[row["parent"]] if row["parent"] else None,
                 position=position,
+                words="\n".join(words_of_theme(row["slug"])),
             )
             for position, row in enumerate(of_level)
         ]

@@ -20,6 +20,11 @@ def themes_by_title(title: str) -> list[str]:
     return [theme for theme, phrases in _phrases() if any(f" {phrase} " in words for phrase in phrases)]
 
 
+def words_of_theme(theme: str) -> list[str]:
+    """Return the words that suggest a theme, by its short name."""
+    return [word for row in rows("theme_words.csv") if row["theme"] == theme for word in parts(row["words"])]
+
+
 @cache
 def _phrases() -> list[tuple[str, list[str]]]:
     return [(row["theme"], [folded(phrase) for phrase in parts(row["words"])]) for row in rows("theme_words.csv")]
