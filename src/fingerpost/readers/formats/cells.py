@@ -20,6 +20,7 @@ _BY = re.compile(
     r"(?P<name>[^()]{2,200}?)\)?\s*$",
     re.IGNORECASE,
 )
+_WITH = re.compile(r",\s+(?:with|con|avec|com|bersama)\s+(?P<name>[^(),]{2,120})$")
 _LINKING = re.compile(
     r"\b(?:with|of|by|from|at|the|in|for|and|to|on|de|del|la|le|les|du|y|et|e|an?|within|between|about|towards?|via|into|against|under|our|its|their|or|&)\s*$",
     re.IGNORECASE,
@@ -183,11 +184,12 @@ def _by_dash(text: str, known: Names) -> Parted | None:
 
 
 def _by_word(text: str, known: Names) -> Parted | None:
-    match = _BY.search(text[-_MAX_TAIL:])
+    by = _BY.search(text[-_MAX_TAIL:])
+    match = by or _WITH.search(text[-_MAX_TAIL:])
     if not match:
         return None
     cut = max(len(text) - _MAX_TAIL, 0) + match.start()
-    names = organisers_in(match["name"], known, strict=False)
+    names = organisers_in(match["name"], known, strict=by is None)
     return _parted(text[:cut], match["name"], names, CERTAIN)
 
 

@@ -10,7 +10,7 @@ from fingerpost.readers.values.text import squeeze
 _COLON = re.compile(r"^(?P<label>[^\W\d_][^:：\n]{0,59}?)\s?[:：](?!//)\s*(?P<value>.*)$", re.DOTALL)
 #: Labels whose value follows without a colon.
 _BARE = re.compile(
-    r"^(?P<label>(?:co-?|jointly )?(?:organi[sz]ed|hosted|convened|presented) by|organisée? par|organizad[oa] por|organizan|organiza|diselenggarakan oleh|"
+    r"^(?P<label>(?:co-?|jointly )?(?:organi[sz]ed|hosted|convened|presented|event) by|organisée? par|organizad[oa] por|organizan|organiza|diselenggarakan oleh|"
     r"dianjurkan oleh|จัดโดย|주최|주관|主催|主办单位|主办|主辦)\s+(?P<value>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -21,6 +21,10 @@ _EVENT_WORDS = (
     "veranstaltung sự_kiện กิจกรรม कार्यक्रम etkinlik программа мероприятие الفعالية অনুষ্ঠান"
 )
 _PLAIN_EVENT = frozenset(_EVENT_WORDS.split())
+#: "会议名称", "Name of the workshop": a name whatever it is the name of.
+_NAME = re.compile(
+    r"名|명$|제목|\b(?:name|title|nom|titre|nombre|título|nome|nama|judul|tên|tajuk)\b|ชื่อ|नाम|नाउँ", re.IGNORECASE
+)
 _MAX_VALUE = 600
 
 
@@ -52,4 +56,6 @@ def labelled(text: str) -> Labelled | None:
 
 
 def _is_kind(label: str) -> bool:
+    if _NAME.search(label):
+        return False
     return "event" in kinds_in(label) and label.casefold().replace(" ", "_") not in _PLAIN_EVENT

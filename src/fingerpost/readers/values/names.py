@@ -54,7 +54,7 @@ _JOIN_ROLES = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:(?:co-?)?(?:organi[sz](?:ed|er|ers)|host(?:ed|s)?|convened|presented|published|publisher|prepared|issued|organisateurs?|organizado|organiza|organizan|organisé|diselenggarakan)"
-    r"(?:\s+(?:by|por|par|oleh))?|by|par|por|oleh|von|주최|主催)\s*[:：]?\s+",
+    r"(?:\s+(?:by|por|par|oleh))?|by|par|por|oleh|von|with|con|avec|com|bersama|주최|主催)\s*[:：]?\s+",
     re.IGNORECASE,
 )
 _SURE_SEPARATOR = re.compile(r"\s*(?:[;|\n•]|\s/\s|\s\+\s|\s[x×]\s|\s&\s?|&\s)\s*")

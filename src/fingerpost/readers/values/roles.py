@@ -13,6 +13,7 @@ DateRole = Literal["occurs", "deadline", "published", "moved to", "former"]
 UrlRole = Literal["own", "register", "recording"]
 
 _LOOK_BACK = 70
+_ADDRESS = re.compile(r"https?://\S+")
 _SIGN_UP = (
     r"regist(?:er|ration|er now|rations)\w*|sign[\s-]?up|rsvp|enrol\w*|appl(?:y|ications?)\b|submi\w+|nominat\w+|join(?:ing)?\s+(?:us|via|here|at|link)|"
     r"inscri\w+|s[’']inscrire|anmeld\w+|pendaftaran|daftar|đăng\s?ký|ลงทะเบียน|申し?込み?|申込|参加登録|登録|报名|報名|注册|註冊|신청|등록|참가\s?신청|사전\s?등록"
@@ -20,7 +21,7 @@ _SIGN_UP = (
 _DEADLINE = re.compile(
     rf"(?:(?:{_SIGN_UP})[^.;!?\n。]{{0,40}}?(?:\b(?:by|before|until|till|no later than|closes?(?: on)?|closing(?: date)?|ends?(?: on)?|deadline|due|"
     r"hasta(?: el)?|antes del?|avant(?: le)?|jusqu[’']au|até|antes de|bis|sebelum|sampai|hingga|paling lambat|trước|đến)\b|〆切|締切|まで|截止|마감|까지|ภายใน)"
-    r"|\bdeadlines?\b(?!\s+(?:to|of)\s+\w{4})|\bclosing date\b|\bdate limite\b|\bfecha límite\b|\bprazo\b|\bbatas (?:waktu|akhir)\b|\bhạn\b|締め?切り?|截止|마감|\brsvp\b\s*(?:by|before)?|\b(?:respond|reply) by\b)"
+    r"|\bdeadlines?\b(?!\s+(?:to|of)\s+\w{4})|\bclosing date\b|\bdate limite\b|\bfecha límite\b|\bprazo\b|\bbatas (?:waktu|akhir)\b|\bhạn\b|締め?切り?|截止|마감|\brsvp\b\s*(?:by|before)?|ภายใน(?:วันที่)?|ก่อนวันที่|\b(?:respond|reply) by\b)"
     r"[^.;!?\n。\d]{0,40}$",
     re.IGNORECASE,
 )
@@ -30,6 +31,7 @@ _PUBLISHED = re.compile(
     r"publicado|publié|actualizado|mis à jour|atualizado|veröffentlicht|diterbitkan|diperbarui)\b|게시일|작성일|등록일|(?:최근|최종)?\s?수정일|公開日|更新日|掲載日|发布|發布|更新|今天是|本日は|오늘은|\btoday is|\bhoy es|\bnous sommes le|\bhari ini|hôm nay(?: là)?)\s*(?:on|el|le|em|am|pada)?[\s:：]*(?:\w+,\s)?$",  # "Updated: Tuesday, …"
     re.IGNORECASE,
 )
+_AFTER_PUBLISHED = re.compile(r"^\s?(?:更新|現在$|公開$|掲載|업데이트|게시|发布|發布|updated\b)")
 _MOVED_TO = re.compile(
     r"\b(?:postponed|rescheduled|moved|deferred|shifted|new date|aplazad[oa]|reprogramad[oa]|reporté[e]?|adiad[oa]|ditunda|verschoben)\b[^.;\n]{0,30}?"
     r"(?:\b(?:to|until|till|for|on|al|para el|au|para|ke|hingga|sampai|auf)\b|:)\s*(?:the\s+)?$",
@@ -51,11 +53,11 @@ _RECORDING_URL = re.compile(
 
 def date_role(text: str, span: Span) -> DateRole:
     """Say what the words before a date (or right behind it) make of it."""
-    before = text[max(span.begin - _LOOK_BACK, 0) : span.begin]
+    before = _ADDRESS.sub(" ", text[max(span.begin - 3 * _LOOK_BACK, 0) : span.begin])[-_LOOK_BACK:]
     before = before.rsplit("\n\n", 1)[-1]
     if _DEADLINE.search(before) or _AFTER_DEADLINE.match(text[span.stop : span.stop + 12]):
         return "deadline"
-    if _PUBLISHED.search(before):
+    if _PUBLISHED.search(before) or _AFTER_PUBLISHED.match(text[span.stop : span.stop + 12]):
         return "published"
     if _MOVED_TO.search(before):
         return "moved to"

@@ -63,6 +63,13 @@ def find_urls(text: str, base: str | None = None) -> list[FoundUrl]:
     return found
 
 
+def without_addresses(text: str) -> str:
+    """Return a text without the addresses in it."""
+    for found in reversed(find_urls(text)):
+        text = text[: found.begin] + text[found.stop :]
+    return text
+
+
 def resolve(address: str, base: str | None = None) -> str | None:
     """Return an address made whole against ``base`` and cleaned; None if it leads to no web page.
 

@@ -1,11 +1,18 @@
 """What a post announces: the title of the event, and who holds it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from fingerpost.readers.formats.pages.vocabulary import kind_of_title
-from fingerpost.readers.formats.posts.marks import is_genre, spaced_hashtags, without_pictograms
-from fingerpost.readers.formats.posts.who import names_before, names_in, organised_by
+from fingerpost.readers.formats.posts.marks import (
+    calls,
+    is_genre,
+    names_kind_of_event,
+    spaced_hashtags,
+    without_pictograms,
+)
+from fingerpost.readers.formats.posts.who import PARTING, joined_in, names_after, names_before, names_in, organised_by
 from fingerpost.readers.values.names import Names
 from fingerpost.readers.values.text import squeeze
 from fingerpost.readers.values.urls import find_urls
@@ -13,8 +20,9 @@ from fingerpost.readers.values.urls import find_urls
 UNSURE = 0.5
 _MAX_TITLE = 300
 _MAX_HEADLINE_WORDS = 22
-_HEADLINES = 4
+_HEADLINES = 6
 _MAX_PHRASE_WORDS = 16
+_MAX_RUN = 600
 _SENTENCES = 10
 
 _QUOTED = re.compile(
@@ -28,7 +36,7 @@ _HELD = re.compile(
 )
 _HOLD = (
     r"(?:is|are|will be|was|were)?\s*(?:jointly\s+|co-?)?(?:holding|hosting|organi[sz]ing|convening|launching|presenting|offering|running|co-hosting|inviting\s+\w+\s+to)|"
-    r"will (?:jointly |also )?(?:hold|host|co-host|organi[sz]e|convene|launch|present|run|open)|(?:follows|continues) with|co-?hosts?|hosts?|holds?|convenes?|organi[sz]es?|presents?|launch(?:es)?|invites? (?:you|everyone|all|members|\w+)? ?(?:to|for)|"
+    r"will (?:jointly |also )?(?:hold|host|co-host|organi[sz]e|convene|launch|present|run|open)|(?:follows|continues) with|runs?|co-?hosts?|hosts?|holds?|convenes?|organi[sz]es?|presents?|launch(?:es)?|invites? (?:you|everyone|all|members|\w+)? ?(?:to|for)|"
     r"(?:vous |te |les |l[oe]s |os )?(?:invitent|invite|invitan|invita|convidam|convida)(?: (?:à|au|a|al|para|pour|todos|você))*|organisent|organise|proposent|propose|organizan|organiza|organizam|realizarán?|realizan|celebrarán?|promovem|promove|realiza|realizam|"
     r"menyelenggarakan|mengadakan|menggelar|mengundang(?: anda)?|veranstaltet|veranstalten|lädt|laden"
 )
@@ -77,20 +85,26 @@ class Announced:
     confidence: float
 
 
-def announced(body: str, date_at: int, known: Names) -> Announced:
-    """Return what a post without its labelled lines announces; ``date_at`` is where the event's date stands, or -1."""
-    masked = _mask(body)
+def announced(body: str, date_at: int, known: Names, dates: Sequence[tuple[int, int]] = ()) -> Announced:
+    """Return what a post without its labelled lines announces.
+
+    ``date_at`` is where the event's date stands, or -1; ``dates`` are the places of all dates, which part names.
+    """
+    masked = _mask(body, dates)
     sentences = [(match.start(), match.group()) for match in _SENTENCE.finditer(masked) if match.group().strip()]
     ranked = sorted(sentences, key=lambda pair: (not pair[0] <= date_at < pair[0] + len(pair[1]), pair[0]))[:_SENTENCES]
     who = organised_by(clean(masked, keep_handles=True), known)
     if title := _prefixed(masked, date_at):
         return Announced(title, who or _holders(ranked, known), 0.9)
-    for begin, sentence in ranked:
-        cut = date_at - begin if begin <= date_at < begin + len(sentence) else len(sentence)
-        found = _from_sentence(sentence[: cut or len(sentence)], sentence, known)
-        if found and found.title:
-            return Announced(found.title, found.organisers or who or _holders(ranked, known), found.confidence)
-    if title := _headline(masked, date_at):
+    cuts = [
+        date_at - begin if begin <= date_at < begin + len(sentence) else len(sentence) for begin, sentence in ranked
+    ]
+    for way in (_quoted_in, _told_in):
+        for cut, (_, sentence) in zip(cuts, ranked, strict=True):
+            found = way(sentence[: cut or len(sentence)], sentence, known)
+            if found and found.title:
+                return replace(found, organisers=found.organisers or who or _holders(ranked, known))
+    if title := _in_capitals(masked, date_at) or _headline(masked, date_at):
         return Announced(title, who, 0.7)
     return Announced("", who, UNSURE)
 
@@ -105,6 +119,7 @@ def quoted_titles(text: str) -> list[tuple[int, str]]:
 def clean(text: str, *, keep_handles: bool = False) -> str:
     """Return one line without pictograms and emphasis, hashtags written as words."""
     text = spaced_hashtags(text.replace("\x00", " "))
+    text = re.sub(f"{PARTING}+", f" {PARTING} " if keep_handles else " ", text)
     if not keep_handles:
         text = re.sub(r"(?<![\w@])@(?=\w)", "", text)
     return squeeze(_EMPHASIS.sub("", without_pictograms(text))).strip()
@@ -118,11 +133,25 @@ def title_of(text: str) -> str:
     return text.strip(' ,;:–—-|“”"«»').strip()
 
 
-def _mask(body: str) -> str:
-    """Addresses hold full stops that end no sentence."""
+def _mask(body: str, dates: Sequence[tuple[int, int]] = ()) -> str:
+    """Addresses hold full stops that end no sentence; dates stand between a sentence's parts."""
     for found in find_urls(body):
         body = body[: found.begin] + "\x00" * (found.stop - found.begin) + body[found.stop :]
+    for begin, stop in dates:
+        body = body[:begin] + PARTING * (stop - begin) + body[stop:]
     return body
+
+
+def _in_capitals(masked: str, date_at: int) -> str:
+    """A line of its own in capitals."""
+    for begin, line in _lines(masked):
+        text = clean(line)
+        letters = [letter for letter in text if letter.isalpha()]
+        loud = sum(letter.isupper() for letter in letters) > 0.8 * len(letters)
+        stands_alone = not begin <= date_at <= begin + len(line) and not is_genre(text) and not calls(text)
+        if loud and stands_alone and 3 <= len(text.split()) <= _MAX_HEADLINE_WORDS:
+            return title_of(text)
+    return ""
 
 
 def _lines(masked: str) -> list[tuple[int, str]]:
@@ -172,6 +201,8 @@ def _headline(masked: str, date_at: int) -> str:
         if begin <= date_at <= begin + len(line):
             rest = clean(line[: date_at - begin])
         title = title_of(_TAIL.sub("", rest) if rest is not text else rest).strip(" !")
+        if text.endswith(("!", "！")) and kind_of_title(title) != "event":
+            continue
         if 2 <= len(title.split()) <= _MAX_HEADLINE_WORDS or (not title.isascii() and 5 <= len(title) <= 60):
             return "" if text.endswith((".", "。")) and len(text.split()) > 9 else title
         break
@@ -180,7 +211,10 @@ def _headline(masked: str, date_at: int) -> str:
 
 def _holders(ranked: list[tuple[int, str]], known: Names) -> tuple[str, ...]:
     for _, sentence in ranked:
-        if (match := _HOLDING.match(clean(sentence, keep_handles=True))) and (names := _subject(match["by"], known)):
+        whole = clean(sentence, keep_handles=True)
+        if (match := _HOLDING.match(whole)) and (names := _subject(match["by"], known)):
+            return names
+        if names := joined_in(whole, known):
             return names
     return ()
 
@@ -189,14 +223,21 @@ def _subject(text: str, known: Names) -> tuple[str, ...]:
     return names_in(names_before(text), known)
 
 
-def _from_sentence(before: str, sentence: str, known: Names) -> Announced | None:
-    text, whole = clean(before), clean(sentence, keep_handles=True)
+def _quoted_in(before: str, sentence: str, known: Names) -> Announced | None:
+    whole = clean(sentence, keep_handles=True)
     match = _QUOTED.search(before) or _QUOTED.search(sentence)
     if match and is_title_quoted(sentence, match):
         held = _HOLDING.match(whole)
         return Announced(
-            title_of(next(part for part in match.groups() if part)), _subject(held["by"], known) if held else (), 0.9
+            title_of(next(part for part in match.groups() if part)),
+            (_subject(held["by"], known) if held else ()) or joined_in(whole, known),
+            0.9,
         )
+    return None
+
+
+def _told_in(before: str, sentence: str, known: Names) -> Announced | None:
+    text = clean(before)
     if match := _HOLDING.match(text):
         names = _subject(match["by"], known)
         if names:
@@ -205,6 +246,8 @@ def _from_sentence(before: str, sentence: str, known: Names) -> Announced | None
         return Announced(_title(match["title"]), (), 0.8)
     if match := _HELD.match(clean(sentence)):
         return _with_possessive(_title(match["title"]), known)
+    if run := _capital_run(clean(sentence)):
+        return Announced(run, (), 0.7)
     phrase = _title(text)
     if (
         before != sentence
@@ -214,6 +257,25 @@ def _from_sentence(before: str, sentence: str, known: Names) -> Announced | None
     ):
         return Announced(phrase, (), 0.7)
     return None
+
+
+def _capital_run(text: str) -> str:
+    """The longest run of capitalised words that names a kind of event: "II Seminário Nacional de Cidades Resilientes"."""
+    best = ""
+    place = 0
+    for word in re.finditer(r"\S+", text[:_MAX_RUN]):
+        if word.start() < place:
+            continue
+        run = names_after(text, word.start(), commas=False)
+        if run:
+            place = word.start() + len(run)
+        if (
+            len(run.split()) >= 3
+            and len(run) > len(best)
+            and (kind_of_title(run) == "event" or names_kind_of_event(run))
+        ):
+            best = run
+    return best
 
 
 def is_title_quoted(sentence: str, match: re.Match[str]) -> bool:

@@ -37,7 +37,7 @@ CALL = re.compile(
 )
 _GENRE = re.compile(
     r"\b(?:webinars?|workshops?|forums?|conference|summit|seminars?|symposium|dialogue|roundtable|masterclass|townhall|bootcamp|hackathon|conversatorio|charla|taller|foro|jornada|"
-    r"oficina|encontro|palestra|webinaire|atelier|conférence|colloque|séminaire|webinar|lokakarya|diskusi|seminar|bengkel|hội thảo|tọa đàm|hội nghị|tập huấn)\b|"
+    r"oficina|encontro|palestra|seminário|seminario|congresso|congreso|congress|fórum|simpósio|simposio|encuentro|jornadas|campus|cumbre|webinaire|atelier|conférence|colloque|séminaire|webinar|lokakarya|diskusi|seminar|bengkel|hội thảo|tọa đàm|hội nghị|tập huấn)\b|"
     r"웨비나|세미나|포럼|토론회|워크숍|セミナー|フォーラム|シンポジウム|ウェビナー|研讨会|研討會|论坛|論壇|讲座|講座|对话会|對話會|สัมมนา|เสวนา|อบรม|ندوة|ورشة|منتدى|مؤتمر|ওয়েবিনার|কর্মশালা|সেমিনার|गोष्ठी|वेबिनार|कार्यशाला",
     re.IGNORECASE,
 )
@@ -48,7 +48,7 @@ _ANNOUNCING = re.compile(
     r"invitación|convocatoria|en vivo|no te lo pierdas|aviso|te invitamos|los invitamos|inscripciones abiertas|virtual|abierta|agéndate|agenda|atención|"
     r"convite|ao vivo|inscrições abertas|participe|gratuito|gratuita|invitation|en direct|à vos agendas|rappel|à ne pas manquer|en ligne|gratuit|"
     r"undangan|pengumuman|info|daring|nasional|mari bergabung|ikuti|hadirilah|jemputan|ke|siri|bersama|kami|dan|percuma|gratis|"
-    r"thông báo|thư mời|trực tuyến|mời tham gia|sự kiện|lịch|paanyaya|imbitasyon|libreng|einladung|hinweis|terminhinweis)(?!\w)|"
+    r"thông báo|thư mời|kính mời|tham dự|tham gia|trực tuyến|mời tham gia|sự kiện|lịch|paanyaya|imbitasyon|libreng|einladung|hinweis|terminhinweis)(?!\w)|"
     r"ขอเชิญ(?:ชวน|ร่วม|เข้าร่วม)*|เชิญชวน|ประชาสัมพันธ์|ออนไลน์|ฟรี|안내|초대장|초대|알림|개최|참가자|모집|신청|온라인|공지|예고|お知らせ|開催|ご案内|案内|オンライン|参加者|募集|予告|の|"
     r"预告|預告|通知|邀请函|邀請函|邀请|邀請|資訊|资讯|信息|报名|報名|线上|線上|直播|公告|网络|網路|精彩|دعوة|عبر الإنترنت|إعلان|افتراضية|عن بعد|আমন্ত্রণ|অনলাইন|निमन्त्रणा|अनलाइन|सूचना",
     re.IGNORECASE,

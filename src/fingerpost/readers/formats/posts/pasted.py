@@ -137,7 +137,7 @@ def _messages(lines: Sequence[str]) -> list[Pasted]:
 def _posts(lines: Sequence[str]) -> list[Pasted]:
     """Posts below each other, each under its author and age."""
     heads = _heads(lines)
-    if not heads or heads[0][0] > 1:
+    if not heads or heads[0][0] > 1 or not _is_network(lines, heads):
         return []
     if (
         len(heads) == 1
@@ -158,6 +158,15 @@ def _posts(lines: Sequence[str]) -> list[Pasted]:
                 post.body.append((place, lines[place]))
         found.append(post)
     return found
+
+
+def _is_network(lines: Sequence[str], heads: list[tuple[int, int, str]]) -> bool:
+    """A date below a line may be anything; an age, a handle or a button below it shows that it is a post."""
+    if any(AGO.fullmatch(when) for _, _, when in heads):
+        return True
+    handles = sum(bool(_HANDLE.search(line)) for line in lines)
+    buttons = sum(is_button(line) and any(letter.isalpha() for letter in line) for line in lines)
+    return handles + buttons >= len(heads)
 
 
 def _heads(lines: Sequence[str]) -> list[tuple[int, int, str]]:

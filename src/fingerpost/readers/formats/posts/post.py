@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from fingerpost.readers.formats.cells import part_title
 from fingerpost.readers.formats.facts import DOUBTFUL, Context, candidate, gather
 from fingerpost.readers.formats.posts.announced import Announced, announced, clean, quoted_titles, title_of
 from fingerpost.readers.formats.posts.body import Body, body_of
@@ -12,6 +13,7 @@ from fingerpost.readers.formats.posts.marks import (
     AGO,
     END,
     calls,
+    is_genre,
     is_over,
     looks_like_post,
     names_kind_of_event,
@@ -23,12 +25,14 @@ from fingerpost.readers.values.languages import language_tag
 from fingerpost.readers.values.moments import Moment
 from fingerpost.readers.values.roles import date_role
 from fingerpost.readers.values.text import squeeze
-from fingerpost.readers.values.urls import find_urls
+from fingerpost.readers.values.urls import find_urls, without_addresses
 from fingerpost.readers.values.zones import offset_at, settled_by_places
 
 _MAX_POST = 20_000
 _MAX_TITLE = 140
 _MAX_EVENTS = 12
+_MIN_LISTED = 8
+_EDGE = " \t\u00a0,;:：|–—-•·()"
 _HEADLINE_WORDS = 4
 _MAX_PLAUSIBLE_AGE = timedelta(days=400)
 #: "Metropolis @metropolis_org · 11 May 2020": who posted it, and when
@@ -135,8 +139,10 @@ def _announces(content: str, body: Body, days: list[Span]) -> bool:
 
 
 def _parts(body: Body, days: list[Span], context: Context) -> list[tuple[Body, list[Span]]]:
-    """One part for each event: where several titles stand in quotation marks, each with a day of its own."""
+    """One part for each event: lines with a day and a title each, or titles in quotation marks with a day of their own."""
     text = body.text
+    if len(days) > 1 and not body.labels.get("title") and (listed := _listed(text, context)):
+        return listed
     titles = quoted_titles(text)
     if len(days) < 2 or not 2 <= len(titles) == len(days) <= _MAX_EVENTS or body.labels.get("title"):
         return [(body, days)]
@@ -152,6 +158,21 @@ def _parts(body: Body, days: list[Span], context: Context) -> list[tuple[Body, l
         part = Body(piece, piece, {})
         found.append((part, [span for span in context.spans(piece, 0) if _is_day(piece, span)]))
     return found
+
+
+def _listed(text: str, context: Context) -> list[tuple[Body, list[Span]]]:
+    """Lines of a list: each with a day of its own, and behind or before it a title, perhaps with its organisers."""
+    found: list[tuple[Body, list[Span]]] = []
+    for line in text.split("\n"):
+        spans = [span for span in context.spans(line, 0) if _is_day(line, span)]
+        if len(spans) != 1:
+            continue
+        rest = without_addresses(f"{line[: spans[0].begin]} {line[spans[0].stop :]}").strip(_EDGE)
+        if len(rest.split()) >= 2 and len(rest) >= _MIN_LISTED and not is_genre(rest) and not calls(rest):
+            parted = part_title(rest, context.known)
+            labels = {"title": [parted.title], "organiser": list(parted.organisers)}
+            found.append((Body(line, line, labels), spans))
+    return found if len({str(spans[0].start) for _, spans in found}) > 1 else []
 
 
 def _clause_start(text: str, after: int, place: int) -> int:
@@ -195,7 +216,8 @@ def _announced(body: Body, main: Span, context: Context) -> Announced:
     named = labelled_names(body.labels.get("organiser", ()), context.known)
     titled = body.first("title")
     date_text = body.text[main.begin : main.stop]
-    told = announced(body.prose, body.prose.find(date_text), context.known)
+    dates = [(span.begin, span.stop) for span in context.spans(body.prose, 0)]
+    told = announced(body.prose, body.prose.find(date_text), context.known, dates)
     if titled:
         told = Announced(title_of(titled), told.organisers, 0.95)
     elif told.confidence < 0.8 and (theme := body.first("theme")):

@@ -12,6 +12,7 @@ from fingerpost.readers.values.text import squeeze
 
 LIKELY = 0.75
 _MAX_NAME = 140
+_BRACKET = re.compile(r"^(.{3,300}?)\s*[(（]([^()（）]{2,140})[)）]\s*$")
 _BORDER = re.compile(r"\s[–—-]\s|\s?[|｜]\s?")
 
 
@@ -32,6 +33,8 @@ def _halves(row: Row) -> tuple[str, str] | None:
         return None
     if row.title is not None and row.organiser_text:
         return squeeze(row.title), squeeze(row.organiser_text)
+    if bracket := _BRACKET.match(row.text):
+        return squeeze(bracket[1]).strip(" ,;|–—-"), squeeze(bracket[2])
     parts = [squeeze(part).strip(" ,;|–—-") for part in _BORDER.split(row.text)]
     return (parts[0], parts[1]) if len(parts) == 2 and all(parts) else None
 

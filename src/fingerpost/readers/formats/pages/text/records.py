@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from fingerpost.readers.formats.cells import WHOLE, Parted, organisers_in, part_title
 from fingerpost.readers.formats.facts import DOUBTFUL, Context, Facts, candidate, gather, without_status
+from fingerpost.readers.formats.labelled import labelled
 from fingerpost.readers.formats.pages.inline import inline_labels
 from fingerpost.readers.formats.pages.text.columns import table_by_spaces
 from fingerpost.readers.formats.pages.text.halves import in_halves
@@ -36,6 +37,11 @@ _YEAR_WITH_NAME = re.compile(
 #: "Cities and climate change. UN-Habitat, 2020."
 _BIBLIOGRAPHIC = re.compile(
     r"^(?P<title>.{8,300}?[^.\s]{2}[.?!])\s+(?P<who>[^.]{2,160}?),?\s+\(?(?P<year>(?:19|20)\d\d)\)?\.?\s*$"
+)
+_LABEL_IN_BRACKET = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{3,150}[:：][^()（）\[\]【】]{1,150})[)）\]】]\s*$")
+#: "[1] FAO. 2020. Urban Food Systems."
+_CITED = re.compile(
+    r"^(?:\[?\d{1,3}[\].)]\s*)?(?P<who>[^.\d][^.]{1,120})\.?,?\s\(?(?P<year>(?:19|20)\d\d)[a-z]?\)?[.:]\s(?P<title>\S.{5,300}?)\.?\s*$"
 )
 _TO_COME = re.compile(r"[\s,(–-]*(?:TBC|TBA|TBD|to be (?:confirmed|announced|determined)|date (?:TBC|TBA))\)?\s*$")
 _NOT_A_PLACE = re.compile(
@@ -135,9 +141,12 @@ def _parted(row: Row, context: Context) -> Parted:
     text = row.title if row.title is not None else row.text
     if "organiser" in row.labels:
         return Parted(_title(text), labelled_names([row.labels["organiser"]], context.known), 1.0)
-    text, inline = inline_labels(_without_promise(text))
+    text, inline = inline_labels(_without_promise(_open_bracket(text)))
     if inline.get("organiser"):
         return Parted(_title(text), tuple(split_organisers(inline["organiser"], context.known)), 1.0)
+    cited = _CITED.match(_ADDRESS_NOTE.sub("", text))
+    if cited and (names := organisers_in(cited["who"], context.known, strict=False)):
+        return Parted(_title(cited["title"]), names, 0.9)
     match = _BIBLIOGRAPHIC.match(text)
     if match and (names := organisers_in(match["who"], context.known, strict=False)):
         return Parted(_title(match["title"].rstrip(".")), names, 0.9)
@@ -147,6 +156,15 @@ def _parted(row: Row, context: Context) -> Parted:
         parted = replace(parted, organisers=labelled_names([row.labels["partner"]], context.known), confidence=0.9)
     title = parted.title.rstrip(".") if parted.organisers and not parted.title.endswith("..") else parted.title
     return replace(parted, title=_title(title))
+
+
+def _open_bracket(text: str) -> str:
+    """A label in the last bracket is one behind the title: "水道セミナー（主催：JICA）"."""
+    match = _LABEL_IN_BRACKET.search(text[-200:])
+    label = labelled(match[1]) if match else None
+    if not match or not label or label.role != "organiser":
+        return text
+    return f"{text[: max(len(text) - 200, 0) + match.start()]}  {match[1]}"
 
 
 def _title(text: str) -> str:
@@ -217,7 +235,9 @@ def _facts(row: Row, context: Context) -> Facts:
     if len(row.lines) == 1:
         _, _, main = edge_text(first)
         spans = first.spans if main is None else [main, *(span for span in first.spans if span is not main)]
-        return gather(first.raw, first.number, context, spans=spans)
+        return _with_register(gather(first.raw, first.number, context, spans=spans), row)
+    if row.clock and (dated := row.day_line):
+        return _with_links(gather(f"{dated.raw}, {row.clock}", dated.number, context), row, context)
     if "date" in row.labels and any(line.label == "date" for line in row.lines):
         # A title may hold a date of its own; the row's date is the one behind its label.
         labels = "\n".join(line.raw for line in row.lines if line.label)
@@ -228,6 +248,15 @@ def _facts(row: Row, context: Context) -> Facts:
         # A title may hold a date of its own; the row's date is the one on its dated line.
         return _with_links(gather(dated[0].raw, first.number, context, spans=dated[0].spans), row, context)
     return gather(body_of(row.raw, context).text if row.labels else row.raw, first.number, context)
+
+
+def _with_register(facts: Facts, row: Row) -> Facts:
+    """The address in a cell below "Registration" is for signing up, whatever it looks like."""
+    found = find_urls(row.labels.get("register", ""))
+    if found and len(found) == 1 and not facts.register_url:
+        facts.register_url = found[0].url
+        facts.url = None if facts.url == found[0].url else facts.url
+    return facts
 
 
 def _with_links(facts: Facts, row: Row, context: Context) -> Facts:
@@ -269,7 +298,7 @@ def _year_at_end(row: Row) -> int | None:
     for found in reversed(find_urls(text)):
         text = text[: found.begin] + text[found.stop :]
     text = _ADDRESS_NOTE.sub("", text)
-    if match := _YEAR_WITH_NAME.search(text) or _BIBLIOGRAPHIC.match(text):
+    if match := _YEAR_WITH_NAME.search(text) or _BIBLIOGRAPHIC.match(text) or _CITED.match(text):
         return int(match["year"])
     match = _YEAR_AT_END.search(text)
     return int(match["bracketed"] or match["bare"]) if match else None

@@ -10,10 +10,11 @@ from fingerpost.readers.formats.pages.text.lines import Line
 from fingerpost.readers.values.dates import Span
 from fingerpost.readers.values.roles import date_role
 from fingerpost.readers.values.text import squeeze
-from fingerpost.readers.values.urls import find_urls
+from fingerpost.readers.values.times import find_clocks
+from fingerpost.readers.values.urls import find_urls, without_addresses
 from fingerpost.readers.values.zones import is_place
 
-_EDGE = " \t\u00a0,;:|–—-•·"
+_EDGE = " \t\u00a0,;:|–—-•·~～〜"
 _CLOSING = re.compile(
     r"^[\s)\].,;|·•–—-]*(?:[(\[][^()\[\]]{0,80}[)\]]?[\s.,;|]*|(?:via|on|online|virtual|by)\b[^.;|]{0,25}|[\s)\]]*)*$",
     re.IGNORECASE,
@@ -43,6 +44,8 @@ class Row:
     organiser_text: str = ""
     labels: dict[str, str] = field(default_factory=dict)
     joined: bool = False  #: title, organisers and date stood in one line
+    day_line: Line | None = None  #: the line with its day, where its clock stands before its title
+    clock: str = ""
 
     @property
     def raw(self) -> str:
@@ -50,7 +53,7 @@ class Row:
 
     @property
     def dated(self) -> bool:
-        return "date" in self.labels or any(line.look == "dated" for line in self.lines)
+        return "date" in self.labels or self.day_line is not None or any(line.look == "dated" for line in self.lines)
 
 
 @dataclass(slots=True)
@@ -338,10 +341,21 @@ class _DateLast(_Grouping):
 
 
 class _DateFirst(_Grouping):
-    """Rows that begin with their date."""
+    """Rows that begin with their date; several may follow one day, each led by its clock."""
+
+    _day: Line | None = None
+
+    def _timed(self, line: Line, clock: str, text: str) -> None:
+        row = self._open
+        if row is None or row.text or row.title:
+            self._close()
+            row = self._open = Row([])
+        row.text, row.clock, row.day_line = text, clock, self._day
+        row.lines.append(line)
 
     def _dated(self, line: Line) -> None:
         self._close()
+        self._day = line
         before, after, _ = edge_text(line)
         if not before.strip(_EDGE) and not after.strip(_EDGE):
             self._open = Row([line])
@@ -353,6 +367,9 @@ class _DateFirst(_Grouping):
         row = self._open
         if row is None:
             self._leave([line], "It stands before the first date.")
+            return
+        if clocked := _led_by_clock(line):
+            self._timed(line, *clocked)
             return
         names = organisers_in(line.raw, self._context.known, strict=bool(not row.title and not row.text))
         if not row.text and not row.title:
@@ -369,6 +386,15 @@ class _DateFirst(_Grouping):
         row.lines.append(line)
 
 
+def _led_by_clock(line: Line) -> tuple[str, str] | None:
+    """ "14h00 - 15h30 : Forum": a clock and what takes place then."""
+    clocks = find_clocks(line.raw[:200]) if line.raw[:1].isdigit() and not line.spans else []
+    if not clocks or clocks[0].begin:
+        return None
+    rest = line.raw[clocks[0].stop :].strip(_EDGE)
+    return (line.raw[: clocks[0].stop], rest) if rest else None
+
+
 def middle_date(before: str, after: str, context: Context) -> Row:
     """A date may stand between title and organiser, or between organiser and title."""
     left, right = before.strip(_EDGE), after.strip(_EDGE)
@@ -383,12 +409,6 @@ def middle_date(before: str, after: str, context: Context) -> Row:
 
 def _joined(lines: Sequence[Line]) -> str:
     return squeeze(" ".join(without_addresses(line.text) for line in lines))
-
-
-def without_addresses(text: str) -> str:
-    for found in reversed(find_urls(text)):
-        text = text[: found.begin] + text[found.stop :]
-    return text
 
 
 def cells_of(line: Line) -> list[str]:

@@ -107,7 +107,9 @@ def _is_title_of_row(lines: list[Line], place: int, context: Context) -> bool:
     following = lines[place + 1]
     if following.label in {"date", "time", "organiser", "place"} and following.paragraph == lines[place].paragraph:
         return not is_section_name(lines[place].text)
-    if lines[place].words <= 3 or following.heads_months:
+    if following.heads_months or is_section_name(lines[place].text):
+        return False
+    if lines[place].words <= 3 and not (following.look == "dated" and following.paragraph == lines[place].paragraph):
         return False
     if following.look == "plain":
         return bool(organisers_in(following.raw, context.known))
