@@ -92,9 +92,11 @@ def read(source: str, as_json: bool, today: date | None, base_url: str | None) -
     """Print what is understood of SOURCE. Touches no database."""
     _, reading = _read(source, today=today, base_url=base_url)
     if as_json:
-        from fingerpost.readers.output import as_json as reading_as_json  # noqa: PLC0415 -- only where it is wanted
+        from fingerpost.readers.output import json_pieces  # noqa: PLC0415 -- only where it is wanted
 
-        click.echo(json.dumps(reading_as_json(reading), ensure_ascii=False, indent=2))
+        for piece in json_pieces(reading):
+            click.echo(piece, nl=False)
+        click.echo()
     else:
         click.echo("\n".join(_lines(reading)))
 

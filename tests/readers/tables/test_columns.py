@@ -1,9 +1,10 @@
+import json
 from datetime import date
 
 import pytest
 
 from fingerpost.readers.formats.tables import read_table
-from fingerpost.readers.output import as_json
+from fingerpost.readers.output import as_json, json_pieces
 from fingerpost.readers.types import Column, Reading, Source
 
 
@@ -90,3 +91,10 @@ def test_what_a_form_notes_by_itself_is_no_data_of_the_event() -> None:
     assert [(found.title, str(found.start), found.end, found.uid) for found in reading.records] == [
         ("Heat forum", "2021-02-03", None, None)
     ]
+
+
+@pytest.mark.parametrize("text", [SHEET, "Title,Date\n", "Title,Date\nHeat forum,31/02/2020\n"])
+def test_json_in_pieces_is_the_same_json(text: str) -> None:
+    reading = reading_of(text)
+
+    assert json.loads("".join(json_pieces(reading))) == as_json(reading)

@@ -98,11 +98,19 @@ def gather(text: str, line: int, context: Context, *, spans: Sequence[Span] | No
         facts.deadline = _before(facts.deadline, facts.when)
     for found in find_urls(text):
         _take_url(facts, found, text)
-    if _CANCELLED.search(text):
-        facts.status = "cancelled"
-    elif facts.status is None and _MOVED.search(text):
-        facts.status, facts.former, facts.when = "moved", facts.when, None
+    status = status_in(text)
+    if status == "cancelled":
+        facts.status = status
+    elif facts.status is None and status:
+        facts.status, facts.former, facts.when = status, facts.when, None
     return facts
+
+
+def status_in(text: str) -> Status | None:
+    """Return what a text says has become of its event: "cancelled", "moved", or None if it says nothing."""
+    if _CANCELLED.search(text):
+        return "cancelled"
+    return "moved" if _MOVED.search(text) else None
 
 
 def _take_span(facts: Facts, span: Span, text: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from fingerpost.readers.formats.facts import DOUBTFUL, Context, Facts, candidate, gather, without_status
+from fingerpost.readers.formats.facts import DOUBTFUL, Context, Facts, candidate, status_in, without_status
 from fingerpost.readers.formats.fragments import plain_line, read_fragment, summary_of
 from fingerpost.readers.formats.pages.html.vocabulary import kinds_in
 from fingerpost.readers.formats.tables.dates import Days, closing, in_zone, with_clock
@@ -49,7 +49,7 @@ def read_row(
 ) -> tuple[Candidate, list[Issue]]:
     """Return the Candidate of a row and the questions it leaves open; ``links`` are the addresses behind its cells."""
     columns = table.columns
-    title = plain_line(columns.cell(row, "title"))[:_MAX_TITLE]
+    title = _plain(columns.cell(row, "title"))[:_MAX_TITLE]
     when, issues = _when(row, table, origin)
     kind = _kind(row, table, when, title)
     facts = _facts(row, links, table, when)
@@ -71,15 +71,23 @@ def read_row(
         record,
         published=record.published or _published(row, table),
         language=language_tag(language) if language else None,
-        summary=summary_of(read_fragment(columns.cell(row, "summary")).text),
+        summary=_summary(columns.cell(row, "summary")),
         uid=columns.cell(row, "uid")[:400] or None,
         confidence=min(record.confidence, DOUBTFUL) if issues or _is_assumed(when) else record.confidence,
     ), [*asked, *issues]
 
 
+def _plain(text: str) -> str:
+    return plain_line(text) if "<" in text or "&" in text else text
+
+
+def _summary(text: str) -> str | None:
+    return summary_of(read_fragment(text).text if "<" in text or "&" in text else text)
+
+
 def _take_status(facts: Facts, status: str, title: str, context: Context) -> None:
     """A row that is postponed still tells its former day, unless it says that the day is the new one."""
-    facts.status = gather(f"{status} {title}", 0, context, spans=[]).status
+    facts.status = status_in(f"{status} {title}")
     if facts.status == "moved" and not _NEW_DAY.search(f"{status} {title}"):
         told = context.spans(status, 0)
         facts.former, facts.when = facts.when, told[0] if told else None
@@ -111,7 +119,7 @@ def _facts(row: Sequence[str], links: Mapping[int, str], table: Table, when: Spa
         facts.impossible.append(when)
     elif when is not None:
         # What is not certain for the whole column is asked once, not in every row.
-        facts.when = replace(when, order_assumed=False)
+        facts.when = replace(when, order_assumed=False) if when.order_assumed else when
     facts.url = _address(row, links, "link", table) or _address(row, links, "title", table)
     facts.register_url = _address(row, links, "register", table)
     facts.recording_url = _address(row, links, "recording", table)
