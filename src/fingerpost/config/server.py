@@ -67,6 +67,7 @@ def prepare(*, demo: bool, say: Say) -> None:
     if demo:
         _load_demo(say)
     _first_login()
+    _go_on_reading()
 
 
 def _bind(host: str, port: int) -> socket.socket:
@@ -124,6 +125,13 @@ def _load_demo(say: Say) -> None:
     if not (Address.objects.exists() or Crisis.objects.exists()):
         say("Loading the demonstration hub …")
         load_demo(now=datetime.now(UTC))
+
+
+def _go_on_reading() -> None:
+    """Have what was being read when the last process ended read again."""
+    from fingerpost.intake.actions import resume_unfinished  # noqa: PLC0415 -- needs Django set up
+
+    resume_unfinished(now=datetime.now(UTC))
 
 
 def _first_login() -> None:

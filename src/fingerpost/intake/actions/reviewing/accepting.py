@@ -16,7 +16,7 @@ from fingerpost.intake.actions.reviewing.remembering import remember
 from fingerpost.intake.actions.reviewing.reviewed import add_up, note_weighed, under_review, weigh_again
 from fingerpost.intake.actions.saving import DECIDED, SURE, WEIGHED, decide_what_goes_public, decided
 from fingerpost.intake.actions.weighing import Verdict
-from fingerpost.intake.models import Decision, Item
+from fingerpost.intake.models import Item
 
 #: What makes an item the same when it is read again: where an editor corrects it, that is remembered.
 _TELLING_FACTS = {"title", "start", "published", "organisers", "url", "type", "number"}
@@ -118,7 +118,7 @@ def _remember_corrections(taken: list[Verdict], *, user: AbstractBaseUser | None
             remember(
                 item,
                 item.record_id,
-                Decision.Kind.SAME,
+                "same",
                 reasons=[_("An editor corrected it before accepting it.")],
                 user=user,
                 now=now,

@@ -12,7 +12,7 @@ from fingerpost.intake.actions.facts import GROUPS
 from fingerpost.intake.actions.reviewing.remembering import remember
 from fingerpost.intake.actions.reviewing.reviewed import add_up, open_item, save_again, under_review
 from fingerpost.intake.errors import Refused
-from fingerpost.intake.models import Batch, Decision, Item
+from fingerpost.intake.models import Batch, Item
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def tie_item(
         raise Refused(_("There is no such record in this hub any more."), remedy=_("Choose another one."))
     item.choices = {group: choice for group, choice in choices.items() if _is_choice(group, choice)}
     reasons = _reasons(item, record_id) or [_("An editor chose it.")]
-    remember(item, record_id, Decision.Kind.SAME, reasons=reasons, user=user, now=now)
+    remember(item, record_id, "same", reasons=reasons, user=user, now=now)
     save_again(batch, [item], "choices", now=now)
     return item
 
@@ -66,7 +66,7 @@ def untie_item(*, item_id: int, record_id: int, user: AbstractBaseUser | None, n
     batch, item = open_item(item_id)
     if not Record.objects.filter(pk=record_id, crisis=batch.crisis_id).exists():
         raise Refused(_("There is no such record in this hub any more."), remedy=_("Reload the page."))
-    remember(item, record_id, Decision.Kind.DIFFERENT, reasons=_reasons(item, record_id), user=user, now=now)
+    remember(item, record_id, "different", reasons=_reasons(item, record_id), user=user, now=now)
     item.choices = {}
     save_again(batch, [item], "choices", now=now)
     return item

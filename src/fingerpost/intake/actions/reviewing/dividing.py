@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fingerpost.intake.actions.cleaning import LOCATOR_LENGTH, cleaned, cut, line
-from fingerpost.intake.actions.identity import identities, nth
+from fingerpost.intake.actions.identity import identities, nth, own_addresses
 from fingerpost.intake.actions.keeping import as_data, from_data
 from fingerpost.intake.actions.reviewing.editing import day_of, lay_over
 from fingerpost.intake.actions.reviewing.reviewed import batch_of_items, open_item, save_again
@@ -160,7 +160,7 @@ def _new_items(item: Item, parts: list[Facts], texts: list[str]) -> list[Item]:
         data = {**facts, "type": item.current.get("type", "event"), "origin": locator}
         shared = bool(data.get("url")) and data.get("url") == item.current.get("url")
         candidate = from_data(data)
-        own = set() if shared else {(candidate.type, "")}
+        own = set() if shared else own_addresses([candidate])
         identity = identities(candidate, own)[0]
         at = 0
         while nth(identity, at) in taken:

@@ -1,6 +1,7 @@
 """Decisions about likeness, kept apart from the batches and sources that they were made on."""
 
 from datetime import datetime
+from typing import Literal
 
 from django.contrib.auth.models import AbstractBaseUser
 
@@ -11,7 +12,7 @@ from fingerpost.intake.models import Decision, Item
 def remember(
     item: Item,
     record_id: int,
-    kind: Decision.Kind,
+    kind: Literal["same", "different"],
     *,
     reasons: list[str],
     user: AbstractBaseUser | None,
@@ -23,7 +24,7 @@ def remember(
     """
     [telling] = told_again([item])
     decisions = Decision.objects.filter(crisis=item.batch.crisis_id, identity__in=telling.ids)
-    if kind == Decision.Kind.SAME:
+    if kind == "same":
         decisions.filter(kind=kind).exclude(record=record_id).delete()
     for identity in telling.ids:
         Decision.objects.update_or_create(
