@@ -254,6 +254,18 @@ def test_an_editors_correction_goes_into_the_record_and_the_harvest_stays(crisis
     assert Record.objects.get().title == "Forum of the cities"
 
 
+def test_a_corrected_item_is_known_when_it_comes_again_even_without_its_batch(crisis: Crisis) -> None:
+    row = "City forum,2020-07-29,WeGO,"
+    batch = received(crisis, row)
+    edit_item(item_id=batch.items.get().pk, changes={"title": "Something else"}, user=None, now=NOW)
+    accept(batch)
+    Batch.objects.all().delete()
+
+    again = received(crisis, row)
+
+    assert balance(again) == {"found": 1, "same": 1}
+
+
 def test_a_batch_can_be_read_again_in_another_way(crisis: Crisis) -> None:
     batch = received(crisis, "City forum,Masks,2020-07-29", head="Title,Subject,Date")
     assert batch.items.get().data["title"] == "City forum"

@@ -116,9 +116,12 @@ def weighed(item: Item, verdict: Verdict) -> Item:
     item.why = verdict.why
     item.likely = [each.as_json() for each in verdict.likely]
     item.suggestions = verdict.suggestions
+    # Where the record's word was chosen everywhere, nothing is left to ask.
+    asked_about = verdict.outcome == "changed" or set(verdict.differences) - item.choices.keys()
     item.changes = {
         group: {"ours": each.ours, "theirs": each.theirs, "base": each.base}
         for group, each in verdict.differences.items()
+        if asked_about
     }
     asked = [note for note in item.notes if note.get("by") == "reader"]
     known = {(note["problem"], note["remedy"]) for note in asked}

@@ -32,6 +32,11 @@ class Telling:
         return self.item.choices if self.item else {}
 
     @property
+    def tied_to(self) -> int | None:
+        """The record that an editor said it is, in this review."""
+        return self.item.undo.get("tied") if self.item else None
+
+    @property
     def edited_groups(self) -> set[str]:
         """The groups of facts in which an editor corrected what the source says."""
         return {GROUP_OF[name] for name in self.item.edited if name in GROUP_OF} if self.item else set()

@@ -122,7 +122,8 @@ class Weighing:
         same, others = self._decided.of(ids)
         if same:
             verdict.why = [_("An editor said so.")]
-            return self._known(verdict, same, next((past.said for past in pasts), None), fresh=not pasts)
+            said = next((past.said for past in pasts if past.record_id == same), None)
+            return self._known(verdict, same, said, fresh=said is None)
         return (
             self._told_before(verdict, known, pasts, others)
             or self._found(verdict, known, others)
@@ -208,10 +209,15 @@ class Weighing:
         return verdict
 
     def _said_before(self, verdict: Verdict, said: Item | None) -> Candidate | None:
-        """Return what the news is measured by: what this source said before, or else what an editor corrected here."""
+        """Return what the news is measured by: what this source said before, or else what an editor corrected here.
+
+        Against a record that an editor has just chosen, all that the source says is news.
+        """
         if said:
             return from_data(said.data)
         telling = verdict.telling
+        if telling.tied_to == verdict.record_id:
+            return Candidate(type=verdict.candidate.type, title="", origin="")
         return telling.harvested if telling.item and telling.item.edited else None
 
     def _take_kind(self, verdict: Verdict, record_id: int) -> None:

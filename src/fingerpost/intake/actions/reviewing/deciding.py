@@ -54,9 +54,10 @@ def tie_item(
     if not Record.objects.filter(pk=record_id, crisis=batch.crisis_id).exists():
         raise Refused(_("There is no such record in this hub any more."), remedy=_("Choose another one."))
     item.choices = {group: choice for group, choice in choices.items() if _is_choice(group, choice)}
+    item.undo = {"tied": record_id}
     reasons = _reasons(item, record_id) or [_("An editor chose it.")]
     remember(item, record_id, "same", reasons=reasons, user=user, now=now)
-    save_again(batch, [item], "choices", now=now)
+    save_again(batch, [item], "choices", "undo", now=now)
     return item
 
 
@@ -67,8 +68,8 @@ def untie_item(*, item_id: int, record_id: int, user: AbstractBaseUser | None, n
     if not Record.objects.filter(pk=record_id, crisis=batch.crisis_id).exists():
         raise Refused(_("There is no such record in this hub any more."), remedy=_("Reload the page."))
     remember(item, record_id, "different", reasons=_reasons(item, record_id), user=user, now=now)
-    item.choices = {}
-    save_again(batch, [item], "choices", now=now)
+    item.choices, item.undo = {}, {}
+    save_again(batch, [item], "choices", "undo", now=now)
     return item
 
 
