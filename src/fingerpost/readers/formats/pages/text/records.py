@@ -243,10 +243,10 @@ def _facts(row: Row, context: Context) -> Facts:
         labels = "\n".join(line.raw for line in row.lines if line.label)
         facts = gather(body_of(labels, context).text, first.number, context)
         return _with_links(facts, row, context)
-    dated = [line for line in row.lines if line.look == "dated"]
-    if len(dated) == 1 and not row.labels:
+    with_date = [line for line in row.lines if line.look == "dated"]
+    if len(with_date) == 1 and not row.labels:
         # A title may hold a date of its own; the row's date is the one on its dated line.
-        return _with_links(gather(dated[0].raw, first.number, context, spans=dated[0].spans), row, context)
+        return _with_links(gather(with_date[0].raw, first.number, context, spans=with_date[0].spans), row, context)
     return gather(body_of(row.raw, context).text if row.labels else row.raw, first.number, context)
 
 
