@@ -49,6 +49,11 @@ _FURNITURE = re.compile(
     r"all rights reserved\.?|forward (?:this |it )?(?:to a friend|e-?mail)?|(?:view|read|open) (?:this |it )?(?:e-?mail |message |newsletter )?(?:in|as) (?:your |a )?(?:browser|web page)|(?:manage|update|change)(?: your)? (?:e-?mail )?(?:preferences|subscription|profile)|unsubscribe(?: here| from this list)?|you (?:are receiving|received) this .{0,120}|se désabonner|se désinscrire|voir (?:cet e-?mail )?dans (?:le|votre) navigateur|darse de baja|cancelar (?:la )?(?:suscripción|inscrição)|ver en el navegador|descadastrar|abbestellen|im browser (?:ansehen|öffnen)|berhenti berlangganan|hủy đăng ký|수신\s?거부|구독\s?취소|개인정보\s?처리방침|配信停止(?:はこちら)?|バックナンバー|退订|取消订阅|取消訂閱|ยกเลิกการรับข่าวสาร|إلغاء الاشتراك|filter(?: by .{2,20})?|all (?:themes|topics|types|regions|categories)|sort by.{0,20}|reset|apply filters?|load more|back|\d+ (?:people )?(?:responded|going|interested|attending)|public · .{0,60}|anyone on or off facebook|see less|see more ?see less|inicio|contacto|compartir|accueil|partager|beranda|kontak|bagikan|홈|문의|共有|首页)",
     re.IGNORECASE,
 )
+_MAIL_FOOTER = re.compile(
+    r"\b(?:unsubscribe|opt[ -]out|in (?:your |a )?browser|forward (?:this|to a friend)|(?:e-?mail |your )preferences|you are receiving|désabonner|désinscrire|dans (?:le|votre) navigateur|darse de baja|en (?:el|su|tu) navegador|"
+    r"descadastrar|abbestellen|im browser|berhenti berlangganan|hủy đăng ký)\b|수신\s?거부|구독\s?취소|配信停止|配信解除|退订|取消订阅|取消訂閱|ยกเลิกการรับ|إلغاء الاشتراك",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"https?://\S+")
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _INSTRUCTION = re.compile(
@@ -99,6 +104,11 @@ def is_furniture(text: str) -> bool:
     """True for menus, share buttons, copyright lines and the like."""
     bare = _ADDRESS.sub("", text[:600]).strip(" \t[]()»›>«<|•·–—-→←.:：")
     return not bare or bool(_FURNITURE.fullmatch(bare)) or bool(_COPYRIGHT.match(bare))
+
+
+def is_mail_footer(text: str) -> bool:
+    """True for what a mail says of itself, with the address for it: "Unsubscribe: https://…"."""
+    return bool(_MAIL_FOOTER.search(_ADDRESS.sub("", text[:300])))
 
 
 def is_instruction(text: str) -> bool:

@@ -68,6 +68,12 @@ _AT = re.compile(
 )
 
 
+_SALUTATION = re.compile(
+    r"(?:dear|hi|hello|estimad[oa]s?|querid[oa]s?|chers?|chères?|bonjour|prezad[oa]s?|car[oa]s|sehr geehrte|liebe|yth|kepada|kính gửi)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(slots=True)
 class Pasted:
     """One post or message of several, by the places of its lines."""
@@ -98,6 +104,8 @@ def is_one_post(lines: Sequence[str], dates: int) -> bool:
     if social:
         return calls(text) or (names_kind_of_event(text) and bool(dates))
     paragraphs = sum(bool(part.strip()) for part in text.split("\n\n"))
+    if _SALUTATION.match(text.lstrip()):
+        return False
     plain = len(text) <= _MAX_PLAIN and paragraphs <= _MAX_PLAIN_PARAGRAPHS
     return plain and bool(dates) and calls(text) and bool(quoted_titles(text))
 

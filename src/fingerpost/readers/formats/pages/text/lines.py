@@ -14,6 +14,7 @@ from fingerpost.readers.formats.pages.vocabulary import (
     column_of,
     is_furniture,
     is_instruction,
+    is_mail_footer,
     kind_of_heading,
 )
 from fingerpost.readers.formats.posts.marks import LEAD, without_pictograms
@@ -44,6 +45,7 @@ _NAMED = "title date time end deadline organiser place register recording link l
 _ROLES = frozenset(_NAMED.split())
 MAX_ROW = 5_000  #: characters; a line beyond is no row, and is not looked into
 _PROSE_WORDS = 9
+_MIN_WRAPPED = 30  #: characters; a shorter line was not broken for want of room
 _LONG_PROSE_WORDS = 45
 
 
@@ -65,6 +67,13 @@ class Line:
     heading: bool = False
     heads_months: bool = False  #: it is a month, and days stand below it
     marked: bool = False  #: Markdown marks it as a heading
+
+    wrapped: list["Line"] = field(default_factory=list)  #: the lines that go on with its text
+
+    @property
+    def last(self) -> int:
+        """The number of its last line."""
+        return self.wrapped[-1].number if self.wrapped else self.number
 
     @property
     def words(self) -> int:
@@ -112,6 +121,35 @@ def read_lines(text: str) -> list[Line]:
     return found
 
 
+def joined(lines: list[Line]) -> list[Line]:
+    """Return the lines, those of a list whose text a narrow page broke with what follows in one."""
+    found: list[Line] = []
+    for line in lines:
+        if found and _goes_on(found[-1], line):
+            before = found[-1]
+            before.raw = f"{before.raw} {line.raw}"
+            before.text = squeeze(before.raw)
+            before.wrapped.append(line)
+        else:
+            found.append(line)
+    return found
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """True for an indented line that ends what its bullet began: it opens in a small letter, or within a bracket."""
+    if (
+        not before.bullet
+        or line.bullet
+        or line.aside
+        or line.paragraph != before.paragraph
+        or len(before.raw) > MAX_ROW
+    ):
+        return False
+    indented = line.source[:2].isspace() and len((before.wrapped or [before])[-1].source) >= _MIN_WRAPPED
+    opened = before.raw.count("(") > before.raw.count(")")
+    return indented and (line.raw[0].islower() or opened) and not line.raw.lstrip("[(<").startswith(("http", "www."))
+
+
 def look_at(lines: list[Line], context: Context) -> None:
     """Set what each line is, from its own text and from its paragraph."""
     for line in lines:
@@ -147,12 +185,7 @@ def _look(line: Line) -> Look:
         return "instruction"
     if len(cells) > 1 and all(is_furniture(cell) for cell in cells):
         return "furniture"
-    if (
-        "http" in line.text
-        and any(letter.isalpha() for letter in line.text.partition("http")[0])
-        and is_furniture(line.text)
-        and action_of(line.text.partition("http")[0]) not in {"register", "recording"}
-    ):
+    if "http" in line.text and is_mail_footer(line.text):
         return "furniture"
     if _take_label(line):
         return "label"
@@ -170,7 +203,7 @@ def _take_label(line: Line) -> bool:
         line.label, line.value = "partner", match["value"]
     elif (found := labelled(text)) and found.role in _ROLES:
         line.label, line.value = found.role, found.value
-    elif match := _ADDRESS_LINE.match(text) or _LINK_LABEL.match(text):
+    elif match := _ADDRESS_LINE.match(text.strip("[]()<> ")) or _LINK_LABEL.match(text):
         action = action_of(match["label"]) if match["label"] else None
         line.label, line.value = (action if action in _ROLES else "link"), match["value"]
     return line.label is not None

@@ -6,7 +6,8 @@ from dataclasses import replace
 from fingerpost.readers.errors import UnreadableSource
 from fingerpost.readers.formats.facts import Context, fuller
 from fingerpost.readers.formats.pages.text.groups import mark_groups
-from fingerpost.readers.formats.pages.text.lines import Line, look_at, read_lines
+from fingerpost.readers.formats.pages.text.lines import Line, joined, look_at, read_lines
+from fingerpost.readers.formats.pages.text.prose import announcements
 from fingerpost.readers.formats.pages.text.records import Found, origin_of, read_section
 from fingerpost.readers.formats.pages.text.sections import Parts, Section, part
 from fingerpost.readers.formats.posts import looks_like_post, read_post
@@ -54,7 +55,7 @@ def read_text(source: Source, *, known: Names | None = None) -> Reading:
             f"The text is longer than {MAX_LINES} lines or {MAX_CHARACTERS // 1_000_000} million characters.",
             remedy="Keep the part that holds the listing, or split the file.",
         )
-    lines = read_lines(text)
+    lines = joined(read_lines(text))
     context = _context(lines, source, known or known_names())
     ledger = _Ledger(lines)
     found, parts = _read(lines, context, ledger)
@@ -88,9 +89,9 @@ class _Ledger:
         entries = []
         for line in self._lines:
             fate, reason = self._fates.get(line.number, ("unread", "Nothing in it could be told apart."))
-            entries.append(
-                Entry(origin=f"line {line.number}", fate=fate, text=squeeze(line.source)[:_SHOWN], reason=reason)
-            )
+            for piece in (line, *line.wrapped):
+                shown = squeeze(piece.source)[:_SHOWN]
+                entries.append(Entry(origin=f"line {piece.number}", fate=fate, text=shown, reason=reason))
         return Balance(unit="line", entries=tuple(entries))
 
 
@@ -120,8 +121,9 @@ def _context(lines: list[Line], source: Source, known: Names) -> Context:
 
 def _read(lines: list[Line], context: Context, ledger: _Ledger) -> tuple[list[Found], Parts]:
     endless = any(line.look == "endless" for line in lines)
-    if not endless and (pasted := pasted_posts([line.source.strip() for line in lines])):
-        return [found for post in pasted for found in _pasted(post, lines, context, ledger)], Parts()
+    single = [piece for line in lines for piece in (line, *line.wrapped)]
+    if not endless and (pasted := pasted_posts([line.source.strip() for line in single])):
+        return [found for post in pasted for found in _pasted(post, single, context, ledger)], Parts()
     dates = len({span.start for line in lines for span in line.spans if span.start})
     whole = not any(line.look in {"columns", "instruction", "endless"} for line in lines) and is_one_post(
         _sources(lines), dates
@@ -152,10 +154,11 @@ def _section(section: Section, context: Context, ledger: _Ledger) -> tuple[Found
     read = read_section(section, context)
     for line, fate, reason in read.left:
         ledger.put(line, fate, reason)
-    for found in read.found:
+    announced = announcements(section, context)
+    for found in (*read.found, *announced):
         for line in found.lines:
             ledger.put(line, "read", f"Read as {_ARTICLES[found.record.type]}.")
-    return read.found
+    return (*read.found, *announced)
 
 
 def _post(lines: list[Line], context: Context, ledger: _Ledger) -> list[Found]:
@@ -174,7 +177,7 @@ def _sources(lines: list[Line]) -> list[str]:
     for before, line in zip([None, *lines], lines, strict=False):
         if before and line.paragraph != before.paragraph:
             found.append("")
-        found.append(line.source)
+        found.extend(piece.source for piece in (line, *line.wrapped))
     return found
 
 

@@ -38,7 +38,7 @@ _YEAR_WITH_NAME = re.compile(
 _BIBLIOGRAPHIC = re.compile(
     r"^(?P<title>.{8,300}?[^.\s]{2}[.?!])\s+(?P<who>[^.]{2,160}?),?\s+\(?(?P<year>(?:19|20)\d\d)\)?\.?\s*$"
 )
-_LABEL_IN_BRACKET = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{3,150}[:：][^()（）\[\]【】]{1,150})[)）\]】]\s*$")
+_LABEL_IN_BRACKET = re.compile(r"\s*[(（\[【]([^()（）\[\]【】:：]{1,40}[:：][^()（）\[\]【】]{1,150})[)）\]】]\s*$")
 #: "[1] FAO. 2020. Urban Food Systems."
 _CITED = re.compile(
     r"^(?:\[?\d{1,3}[\].)]\s*)?(?P<who>[^.\d][^.]{1,120})\.?,?\s\(?(?P<year>(?:19|20)\d\d)[a-z]?\)?[.:]\s(?P<title>\S.{5,300}?)\.?\s*$"
@@ -236,8 +236,8 @@ def _facts(row: Row, context: Context) -> Facts:
         _, _, main = edge_text(first)
         spans = first.spans if main is None else [main, *(span for span in first.spans if span is not main)]
         return _with_register(gather(first.raw, first.number, context, spans=spans), row)
-    if row.clock and (dated := row.day_line):
-        return _with_links(gather(f"{dated.raw}, {row.clock}", dated.number, context), row, context)
+    if row.clock and (day := row.day_line):
+        return _with_links(gather(f"{day.raw}, {row.clock}", day.number, context), row, context)
     if "date" in row.labels and any(line.label == "date" for line in row.lines):
         # A title may hold a date of its own; the row's date is the one behind its label.
         labels = "\n".join(line.raw for line in row.lines if line.label)
@@ -314,6 +314,5 @@ def _label(row: Row, label: str) -> str | None:
 
 
 def origin_of(lines: Sequence[Line]) -> str:
-    numbers = [line.number for line in lines]
-    first, last = min(numbers), max(numbers)
+    first, last = min(line.number for line in lines), max(line.last for line in lines)
     return f"line {first}" if first == last else f"lines {first}-{last}"

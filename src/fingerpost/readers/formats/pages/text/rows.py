@@ -8,11 +8,12 @@ from fingerpost.readers.formats.cells import is_glued, organisers_in
 from fingerpost.readers.formats.facts import Context
 from fingerpost.readers.formats.pages.text.lines import Line
 from fingerpost.readers.values.dates import Span
+from fingerpost.readers.values.names import is_like_name
 from fingerpost.readers.values.roles import date_role
 from fingerpost.readers.values.text import squeeze
 from fingerpost.readers.values.times import find_clocks
 from fingerpost.readers.values.urls import find_urls, without_addresses
-from fingerpost.readers.values.zones import is_place
+from fingerpost.readers.values.zones import is_place, read_zone
 
 _EDGE = " \t\u00a0,;:|–—-•·~～〜"
 _CLOSING = re.compile(
@@ -31,6 +32,11 @@ _MOVING = re.compile(
 )
 _MAX_TITLE = 400
 _MAX_PENDING = 12
+_SENTENCE_WORDS = 5
+_NO_NAME = re.compile(
+    r"(?:online|virtual|hybrid|zoom|webex|teams|ms teams|webinar|youtube|facebook(?: live)?|tb[acd]|free|in \w+|english|french|spanish|\W*\d.*)(?:\s.{0,20})?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -87,12 +93,22 @@ def edge_text(line: Line) -> tuple[str, str, Span | None]:
     before, after = _LEADING_IN.sub("", blank[: main.begin]), blank[main.stop :]
     if len(spans) > 1 and _says_only_moved(blank, line.spans):
         return "", "", main
-    if _CLOSING.match(after):
+    if _CLOSING.match(after) and not (owner := _owner_in_bracket(after)):
         after = ""
+    elif _CLOSING.match(after):
+        after = owner
     if before.rstrip().endswith(("(", "[")):
         before = before.rstrip()[:-1]
         after = re.sub(r"^\s*[)\]]", "", after)
     return before, after, main
+
+
+def _owner_in_bracket(after: str) -> str:
+    """The name in the bracket behind a date, unless it is a zone, a place or a way to take part."""
+    match = re.fullmatch(r"\s*[,;]?\s*[(\[]\s*([^()\[\]]{2,80}?)\s*[)\]][\s.,;]*", after)
+    if not match or not is_like_name(match[1]) or _NO_NAME.fullmatch(match[1]):
+        return ""
+    return "" if is_place(match[1].partition(",")[0]) or read_zone(match[1], 0) else match[1]
 
 
 def _says_only_moved(text: str, spans: Sequence[Span]) -> bool:
@@ -262,16 +278,27 @@ class _DateLast(_Grouping):
     def _plain(self, line: Line) -> None:
         if self._names_owner(line):
             return
+        if self._tells_more(line):
+            self._leave([line], "It stands below a row and is neither its title nor its organiser.")
+            return
         if len(self._pending) >= _MAX_PENDING:
             self._leave([self._pending.pop(0)], "It has no date, and nothing near it says what it is.")
         self._pending.append(line)
+
+    def _tells_more(self, line: Line) -> bool:
+        """A sentence in one paragraph with the row above it is no title."""
+        row = self._open
+        waits = row is not None and not self._pending and line.paragraph == row.lines[-1].paragraph
+        return waits and line.text.endswith((".", "。", "!")) and line.words >= _SENTENCE_WORDS
 
     def _names_owner(self, line: Line) -> bool:
         """An organiser alone on the line below the date belongs to the row above, if that has none."""
         row = self._open
         if row is None or self._pending or row.organisers or row.joined or line.paragraph != row.lines[-1].paragraph:
             return False
-        names = organisers_in(line.raw, self._context.known)
+        # Below a title and a date, in one paragraph with them, capitals are enough.
+        below_bare = len(row.lines) > 1 and row.lines[-1].look == "dated" and _is_bare(row.lines[-1])
+        names = organisers_in(line.raw, self._context.known, strict=not below_bare)
         if not names or is_glued(line.raw, self._context.known):
             return False
         row.title, row.organisers, row.organiser_text = row.title or squeeze(row.text), names, line.raw
@@ -323,6 +350,8 @@ class _DateLast(_Grouping):
         pending, self._pending = self._pending, []
         owners: list[Line] = []
         while pending and (found := organisers_in(pending[-1].raw, self._context.known)):
+            if len(pending) == 1 and not names and not all(name in self._context.known for name in found):
+                break  # a title may be built like a name: "Circular Cities Week"
             owners.insert(0, pending.pop())
             names = (*found, *names)
         title = [other for other in pending if other.paragraph == pending[-1].paragraph] if pending else []
@@ -399,7 +428,7 @@ def middle_date(before: str, after: str, context: Context) -> Row:
     """A date may stand between title and organiser, or between organiser and title."""
     left, right = before.strip(_EDGE), after.strip(_EDGE)
     if not left or not right:
-        return Row([], text=(before if left else after).strip(" \t,;:|–—-"), joined=True)
+        return Row([], text=(before if left else after).strip(" \t,;:|–—-~～〜"), joined=True)
     if names := organisers_in(right, context.known, strict=False):
         return Row([], title=squeeze(left), organisers=names, organiser_text=right)
     if names := organisers_in(left, context.known):
@@ -417,6 +446,8 @@ def cells_of(line: Line) -> list[str]:
         return [cell.strip(" \u00a0|") for cell in line.raw.split("\t")]
     if line.raw.count("|") >= 2 or " | " in line.raw:
         return [cell.strip(" \u00a0") for cell in line.raw.strip("| ").split("|")]
+    if line.raw.count("; ") >= 2 and not line.bullet and line.look != "prose":
+        return [cell.strip(" \u00a0") for cell in line.raw.split("; ")]
     return []
 
 
