@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fingerpost.readers.values.dates import Span
 from fingerpost.readers.values.moments import Moment
@@ -31,16 +30,19 @@ def zone_in(texts: Iterable[str]) -> str | None:
     'America/Sao_Paulo'
     """
     lines = [text[:_MAX_TEXT] for text in texts]
-    found = {match.group() for text in lines for match in _NAME.finditer(text)} & _zones()
+    found = {match.group() for text in lines for match in _NAME.finditer(text) if _is_zone(match.group())}
     if not found:
         said = [read_zone(text, match.end()) for text in lines for match in _ALL_TIMES.finditer(text)]
         found = {zone.name for zone, _ in filter(None, said) if zone.name and not zone.ambiguous}
     return found.pop() if len(found) == 1 else None
 
 
-@lru_cache(maxsize=1)
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def on_clock_of(span: Span | None, zone: str | None) -> Span | None:

@@ -196,7 +196,13 @@ def page_published(document: Document, things: list[Statement], fields: Fields) 
     return None
 
 
-def page_publishers(things: list[Statement]) -> list[str]:
+def page_publishers(things: list[Statement], *, site: str) -> list[str]:
+    """Who published the page: an organisation named as its author goes before the site that holds it."""
+    for statement in things:
+        authors = [one for one in _dicts(statement.thing.get("author")) if "Organization" in " ".join(types_of(one))]
+        names = publishers([name for one in authors for name in names_in(one)])
+        if names and set(types_of(statement.thing)) & NEWS and names != [site]:
+            return names
     for statement in things:
         if set(types_of(statement.thing)) & (NEWS | PAGES) and (
             names := publishers(names_in(statement.thing.get("publisher")))

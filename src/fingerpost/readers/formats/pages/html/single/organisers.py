@@ -24,6 +24,9 @@ _ENDS_NAMES = re.compile(
     r"has|have|aims?|brings?|invites?|mengundang|akan|invitan?|invitent?|vous|convidam?|to (?:discuss|share|launch|present|explore|help|support|mark)|for (?:cities|local|mayors|city|all|the first)|dans le cadre|avec le soutien|le \d|en el marco|con el apoyo|el \d|no âmbito|dalam rangka|mit Unterstützung|am \d)\b"
 )
 _NO_NAMES = frozenset({"the", "zoom", "youtube", "we", "it", "you", "this"})
+_AND_THE = re.compile(
+    r",?\s(?:and|y|e|et|und|dan|ed)\s+(?:(?:the|el|la|los|las|le|les|der|die|das|dem|den|o|a|os|as|il|lo)\s+|l['’])(?=[A-ZÀ-Þ])"
+)
 _ARTICLE = re.compile(r"^(?:the|The|le|la|les|el|los|las|der|die|das|dem|den|o|os|as)\s(?=[A-ZÀ-Þ])|^l['’](?=[A-ZÀ-Þ])")
 _AUTHOR = re.compile(
     r"(?:authors?|author\(s\)|written by|lead author|auteurs?|autrices?|autore?s?|autora|autoría|penulis|저자|지은이|著者|執筆者|作者|verfasser|autoren|автор|tác giả|ผู้แต่ง|लेखक|autori|yazar|المؤلف)",
@@ -54,14 +57,15 @@ def named_organisers(sentence: str, fields: Fields) -> list[str]:
 def _names_of(text: str, fields: Fields, *, offices: bool = False, whole: bool = True) -> list[str]:
     """The organisations that a part of a sentence names.
 
-    ``whole`` parts name nothing else, or they are no list of names at all; ``offices`` must all be known or built like one.
+    ``whole`` parts name nothing else, or they are no list of names at all; among ``offices`` one is known or built like one for sure.
     """
-    names = [_ARTICLE.sub("", name.strip(" .,;:")) for name in split_organisers(text.strip(" .,;:"), fields.known)]
+    parts = split_organisers(_AND_THE.sub("; ", text.strip(" .,;:")), fields.known)
+    names = [_ARTICLE.sub("", name.strip(" .,;:")) for name in parts]
     good = [name for name in names if name in fields.known or is_like_name(name) or has_head(name)]
     good = [name for name in good if 1 < len(name) <= 120 and name.casefold() not in _NO_NAMES]
     if whole and len(good) < len(names):
         return []
-    if offices and not all(_is_organisation(name, fields) for name in good):
+    if offices and not any(_is_organisation(name, fields) for name in good):
         return []
     return good
 
@@ -95,7 +99,8 @@ def _is_organisation(text: str, fields: Fields) -> bool:
 
 def settle_names(fields: Fields) -> None:
     """Names without their articles, each once; "A in partnership with B" is both."""
-    names = [part for name in fields.organisers for part in _parted(name, fields)]
+    whole = [part for name in fields.organisers for part in _AND_THE.split(name)]
+    names = [part for name in whole for part in _parted(name, fields)]
     fields.organisers = list(dict.fromkeys(_ARTICLE.sub("", name) for name in names))
 
 

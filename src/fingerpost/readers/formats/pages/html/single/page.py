@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from fingerpost.readers.formats.pages.html.fields import Fields
+from fingerpost.readers.formats.pages.html.fields import Fields, as_day
 from fingerpost.readers.formats.pages.html.lines import Line
 from fingerpost.readers.formats.pages.html.parse import Document
 from fingerpost.readers.formats.pages.html.single import declared as heads
@@ -287,7 +287,7 @@ def _single(found: _Evidence, kind: Kind, stated: Declared | None) -> Single:
     if not title and found.titles:
         title = found.titles[0]
     if kind != "event" and shown.published is None and shown.when is not None and not fields.published:
-        shown.published = shown.when.start
+        shown.published = as_day(shown.when.start)
     if kind != "event" and fields.organisers:
         shown.organisers = []
     fields, issues = joined(fields, shown, days=_days([*zone.above, *zone.about], found.page), origin=origin)
@@ -307,9 +307,9 @@ def _single(found: _Evidence, kind: Kind, stated: Declared | None) -> Single:
 
 def _settle_document(fields: Fields, found: _Evidence, kind: Kind) -> None:
     fields.when, fields.deadline, fields.register_url, fields.status = None, None, None, None
-    if not fields.organisers:
-        fields.organisers = heads.page_publishers(found.things)
     site = found.document.meta.get("og:site_name", "")
+    if not fields.organisers:
+        fields.organisers = heads.page_publishers(found.things, site=site)
     if not fields.organisers and site and kind == "resource":
         fields.organisers = [site]
 

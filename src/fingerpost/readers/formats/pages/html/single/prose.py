@@ -36,7 +36,7 @@ _HELD = re.compile(
     r"\b(?:(?:takes?|taking|took) place|(?:is|be|was|been) held|will (?:be on|run|start|begin|convene|meet|discuss|host|hold|organi[sz]e)|join (?:us|our|the)|scheduled|invites?|"
     r"aura lieu|se tiendra|se déroulera|sera organisée?|vous invite|se (?:realizará|llevará a cabo|celebrará|celebra|desarrollará)|tendrá lugar|los invita|"
     r"será realizad[oa]|acontece(?:rá)?|ocorrerá|realiza-se|(?:akan )?(?:diselenggarakan|dilaksanakan|digelar|diadakan)|findet|statt|diễn ra|được tổ chức|si terrà)\b|"
-    r"개최|열린다|열립니다|진행|開催|行います|实施|举行|舉行|举办|舉辦|召开|จัดขึ้น|จะจัด|हुनेछ|गर्दैछ|आयोजना|سيعقد|تعقد",
+    r"개최|열린다|열립니다|진행|開催|行います|实施|举行|舉行|举办|舉辦|召开|จัดขึ้น|จะจัด|ขอเชิญ|เข้าร่วม|kính mời|आमन्त्रण|निम्तो|আমন্ত্রণ|приглаша|приглашает|пройдёт|пройдет|состоится|हुनेछ|गर्दैछ|आयोजना|سيعقد|تعقد",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[^\s\d][.!?;])\s+(?=[^a-z\d])|(?<=[。；！])")
@@ -47,7 +47,7 @@ def take_prose(lines: list[Line], fields: Fields, published: Moment | None) -> N
     sentences = [part for line in lines for part in _SENTENCE.split(line.text[:4_000]) if part.strip()]
     if fields.when is None:
         fields.when = _announced(sentences, fields.calendar, published)
-    elif fields.when.start and fields.when.start.time is None:
+    if fields.when and fields.when.start and fields.when.start.time is None:
         _complete_time(sentences, fields)
     for sentence in sentences:
         for span in spans_in(sentence, fields.calendar):
@@ -112,15 +112,17 @@ def _complete_time(sentences: list[str], fields: Fields) -> None:
         if not spans:
             fields.add_time(sentence[clocks[0].begin : clocks[0].stop + 1])
             return
-        if (
-            fields.when
-            and spans[0].start
-            and fields.when.start
-            and spans[0].start.first_day() == fields.when.start.first_day()
-            and spans[0].start.time
-        ):
-            fields.when = replace(spans[0], end=spans[0].end or fields.when.end)
+        if _is_same_day(spans[0], fields.when) and spans[0].start and fields.when:
+            if spans[0].start.time:
+                fields.when = replace(spans[0], end=spans[0].end or fields.when.end)
+            elif len(spans) == 1:
+                fields.add_time(sentence[clocks[0].begin :])
             return
+
+
+def _is_same_day(one: Span, other: Span | None) -> bool:
+    a, b = one.start, other.start if other else None
+    return a is not None and b is not None and a.day is not None and a.first_day() == b.first_day()
 
 
 def settle_years(fields: Fields) -> None:

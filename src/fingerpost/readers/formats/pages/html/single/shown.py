@@ -21,12 +21,13 @@ from fingerpost.readers.values.times import find_clocks
 _A_PAIR = 2
 _MAX_SHORT = 160
 _MAX_BESIDE = 60
+_MAX_SCRAP = 12
 
 
 def read_shown(zone: Zone, fields: Fields, *, published: Moment | None) -> Fields:
     """Fill Fields from the lines about a page's item; ``published`` is the day the page itself came out."""
     take_links(zone, fields)
-    lines = [line for line in map(_tidied, [*zone.above, *zone.about]) if line.text]
+    lines = _with_cells([line for line in map(_tidied, [*zone.above, *zone.about]) if line.text])
     take_status(zone, fields)
     reader = LabelReader(fields)
     reader.read(without_authors(lines, fields))
@@ -67,6 +68,21 @@ def _tidied(line: Line) -> Line:
     return Line([replace(first, text=first.text.lstrip(LEAD_MARKS)), *pieces[1:]], line.block, line.gap)
 
 
+def _with_cells(lines: list[Line]) -> list[Line]:
+    """A label in the first of two cells gets its colon; a row of labels is the head of a table."""
+    names = [line.block == "td" and label_of(line.text) is not None for line in lines]
+    return [
+        Line([Piece(line.text + ":", bold=True)], "th", line.gap)
+        if names[place]
+        and not names[place - 1]
+        and lines[place + 1 : place + 2]
+        and not names[place + 1]
+        and lines[place + 1].block == "td"
+        else line
+        for place, line in enumerate(lines)
+    ]
+
+
 def _take_lines(lines: list[Line], fields: Fields, published: Moment | None) -> None:
     """Take the lines that are no more than a date or a clock, and those that the layout calls one."""
     for line in lines:
@@ -80,12 +96,16 @@ def _take_lines(lines: list[Line], fields: Fields, published: Moment | None) -> 
             _take_clock(line, fields)
             continue
         machine = any(piece.when for piece in line.pieces)
-        bare = len(remainder(line.text, spans)) <= 12 and not line.links()
-        if _is_publication(line, spans, published):
+        rest = remainder(line.text, spans)
+        role = label_of(rest)
+        bare = len(rest) <= _MAX_SCRAP and not line.links()
+        if role == "published" or _is_publication(line, spans, published):
             fields.published = fields.published or as_day(spans[0].start)
+        elif role in ("date", "end", "deadline"):
+            take_dates(line, fields, role)
         elif "date" in fields.labelled and fields.when is not None:
             continue
-        elif bare or machine or (DATE_MARKS.search(line.marks) and len(remainder(line.text, spans)) <= _MAX_BESIDE):
+        elif bare or machine or (DATE_MARKS.search(line.marks) and len(rest) <= _MAX_BESIDE):
             take_dates(line, fields, None)
 
 

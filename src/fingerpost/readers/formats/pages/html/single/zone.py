@@ -14,6 +14,7 @@ from fingerpost.readers.values.times import read_clock
 from fingerpost.readers.values.urls import resolve
 
 LEAD_MARKS = " \t•·○●◎◇◆■□▶►※▪❍☞-–—*"  #: bullets before a label
+_MAX_ELEMENTS = 20_000  #: what one item's page says of it stands before that
 _MAX_LINES = 600
 _MAX_ABOVE = 8
 _TITLE_MARKS = re.compile(r"(?<![a-z])(?:title|tit|subject|headline|page-header|heading)(?![a-z])")
@@ -96,6 +97,7 @@ class _Pruner:
     def __init__(self, sizes: Sizes, heading: Node | None) -> None:
         self.sizes = sizes
         self.total = 1
+        self.left = _MAX_ELEMENTS
         self.kept: set[int] = set()
         while heading is not None:
             self.kept.add(id(heading))
@@ -106,10 +108,11 @@ class _Pruner:
         return self._copied(body)
 
     def _copied(self, node: Node) -> Node:
+        self.left -= 1
         children = [
             child if isinstance(child, str) else self._copied(child)
             for child in node.children
-            if isinstance(child, str) or not self._is_furniture(child)
+            if self.left > 0 and (isinstance(child, str) or not self._is_furniture(child))
         ]
         return Node(node.tag, node.attrs, children, node.parent, node.number, node.marks)
 
