@@ -278,6 +278,16 @@ def _doubts(what: str, span: Span, origin: str) -> list[Issue]:
                 origin=origin,
             )
         )
+    if span.relative and span.start:
+        found.append(
+            Issue(
+                problem=f"The {what} is told from the day of writing; {span.start.first_day()} was counted from the day of the page.",
+                remedy="Confirm the date or correct it.",
+                origin=origin,
+            )
+        )
+    if span.disagreement:
+        found.append(Issue(problem=span.disagreement, remedy="Confirm the time and its zone.", origin=origin))
     if span.ambiguous_zone:
         found.append(
             Issue(

@@ -5,26 +5,48 @@ the page or of its neighbours), from the day that counts as today (the year that
 says when that was done; a caller must not present such a year as a fact.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from functools import lru_cache
 from typing import Literal
 
+from fingerpost.readers.values.agreement import Told, clock_told
+from fingerpost.readers.values.bikram import find_bikram_days, in_digits, is_likely
 from fingerpost.readers.values.day_shapes import find_days
+from fingerpost.readers.values.folding import fold
 from fingerpost.readers.values.moments import Moment
-from fingerpost.readers.values.numeric_days import Day
+from fingerpost.readers.values.numeric_days import Day, joined
+from fingerpost.readers.values.relative import find_relative_days
 from fingerpost.readers.values.times import ClockSpan, find_clocks, read_clock
 from fingerpost.readers.values.words import Token, tokens, weekday_number
+from fingerpost.readers.values.zones import Zone, fixed_name, zones_named
 
 Order = Literal["day first", "month first"]
 
 _MAX_GAP = 60
 _LINKING = (
-    "at from on the time of day starting starts start begins beginning de del a las la los à às le les du dès pukul jam lúc "
-    "vào um ab kl ore alle ngày hari tanggal el día hora horas heure heures date when between both days each daily"
+    "at from on the time of day starting starts start begins beginning de del a la las los à as às das le les du dès pukul jam lúc vào um ab von kl ore alle dalle "
+    "ngày hari tanggal el día hora horas heure heures date when between both days each daily saat saati الساعة الساعه في من เวลา วันที่ 시간 時間 时间 समय সময় время в с "
+    "г года р он оны өдөр गते ء م"
 )
 _LINKING_WORDS = frozenset(_LINKING.split())
 _LINKING_MARKS = frozenset(",;:|@()[]–—-•·./~")
+#: Where a language is spoken, for abbreviations that no place settles
+_SCRIPTS = (
+    (re.compile("[\u0980-\u09ff]"), frozenset({"Asia/Dhaka"})),
+    (re.compile("[\u0900-\u097f]"), frozenset({"Asia/Kolkata"})),
+    (re.compile("[\u4e00-\u9fff]"), frozenset({"Asia/Shanghai"})),
+    (re.compile("[\u0590-\u05ff]"), frozenset({"Asia/Jerusalem"})),
+)
+#: A digit, or what a part of a month begins with: "mid-June"
+_MAY_HOLD_DAY = re.compile(
+    r"\d|\b(?:mid|early|late|mi|fin|end|start|beginning|middle|first|second|third|fourth|last|début|medi|principios|final|fim|meados|início|pertengahan|awal|akhir|minggu|mitte|anfang|ende|metà|fine|inizio|cuối|đầu|giữa|prim|seg|terc|última|premi|deux|derni|в\s|начале|конце|середине)",
+    re.IGNORECASE,
+)
+#: Languages in these scripts, and Vietnamese, write the day before the month wherever the year comes last.
+_DAY_FIRST_SCRIPTS = re.compile("[\u0370-\u052f\u0590-\u06ff\u0900-\u0fff\u1000-\u109f\u1780-\u17ff\u1ea0-\u1ef9ăđơư]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +62,65 @@ class Span:
     order_assumed: bool = False  #: "12/05/2020", with nothing to tell the day from the month
     ambiguous_zone: str | None = None  #: an abbreviation with several meanings, and what they are
     problem: str | None = None  #: a sentence on what cannot be right
+    relative: bool = False  #: "tomorrow", counted from the day that counts as today
+    disagreement: str | None = None  #: a sentence on clock times that cannot all be right
 
     @property
     def is_certain(self) -> bool:
-        return not (self.year_inferred or self.order_assumed or self.ambiguous_zone or self.problem)
+        return not (self.year_inferred or self.order_assumed or self.ambiguous_zone or self.problem or self.relative or self.disagreement)  # fmt: skip
 
 
 def find_spans(
-    text: str, *, today: date, order: Order | None = None, year: int | None = None, after: date | None = None
-) -> list[Span]:
+    text: str, *, today: date, order: Order | None = None, year: int | None = None, after: date | None = None,
+    places: Collection[str] = (),
+) -> list[Span]:  # fmt: skip
     """Return every date, span of dates or month named in a text, with the clock times that belong to it, in its order.
 
     ``order`` settles "12/05/2020" (see ``day_order``); without it the day is taken first and the span says so.
-    ``year`` is what a date without a year most likely means; ``after`` asks instead for the first such day from then on.
+    ``year`` is what a date without a year most likely means; ``after`` asks instead for the first such day from then on,
+    and is the day from which "tomorrow" is counted. ``places`` are the zones of the places that the page names (see
+    ``zones_named``), which settle abbreviations where the text itself does not.
     Takes time proportional to the length of the text.
     """
-    if not any(character.isdigit() for character in text):
+    folded = fold(text)
+    days = _days(folded, today=today, written=after or today)
+    if not days:
         return []
-    cut = tokens(text)
-    days = find_days(text, cut)
-    clocks = _attach(text, days, find_clocks(text) if days else [])
+    clocks = find_clocks(folded)
+    days = _beside(folded, days, clocks)
     settle = _YearRule(today=today, year=year, after=after)
-    return [_span(day, clock, order=order, settle=settle) for day, clock in zip(days, clocks, strict=True)]
+    order = order or ("day first" if _DAY_FIRST_SCRIPTS.search(text) else None)
+    reader = _SpanReader(text, order, settle, places)
+    return [
+        reader.span(replace(day, text=text[day.begin : day.stop]), clock)
+        for day, clock in zip(days, _attach(folded, days, clocks), strict=True)
+    ]
+
+
+def _days(folded: str, *, today: date, written: date) -> list[Day]:
+    nepali = find_bikram_days(folded, today=today)
+    told = find_relative_days(folded, today=written)
+    days = find_days(folded, tokens(folded)) if told or nepali or _MAY_HOLD_DAY.search(folded) else []
+    return joined(joined(nepali, days), told)
+
+
+def _beside(folded: str, days: list[Day], clocks: list[ClockSpan]) -> list[Day]:
+    """Leave out "tomorrow" without a clock beside it, which is a word like any other, and beside the day that it is."""
+    if not any(day.relative for day in days):
+        return days
+    kept = []
+    for place, (day, clock) in enumerate(zip(days, _attach(folded, days, clocks), strict=True)):
+        if day.relative:
+            near = [other for other in days[max(place - 1, 0) : place + 2] if not other.relative]
+            if any(_only_links(_gap(folded, day, other)) for other in near) or (day.relative == "word" and not clock):
+                continue
+        kept.append(day)
+    return kept
+
+
+def _gap(folded: str, one: Day, other: Day) -> str:
+    first, second = sorted((one, other), key=lambda day: day.begin)
+    return folded[first.stop : second.begin] if second.begin - first.stop <= _MAX_GAP else "x"
 
 
 def day_order(text: str) -> Order | None:
@@ -71,7 +130,8 @@ def day_order(text: str) -> Order | None:
     """
     if not any(character.isdigit() for character in text):
         return None
-    told = {order for day in find_days(text, tokens(text)) if (order := _order_told(day))}
+    folded = fold(text)
+    told = {order for day in find_days(folded, tokens(folded)) if (order := _order_told(day))}
     return told.pop() if len(told) == 1 else None
 
 
@@ -126,7 +186,7 @@ def _order_told(day: Day) -> Order | None:
 
 def _attach(text: str, days: list[Day], clocks: list[ClockSpan]) -> list[ClockSpan | None]:
     """Give each day the clock that follows it closely or, failing that, the one that stands closely before it."""
-    free = [clock for clock in clocks if not any(day.begin < clock.stop and clock.begin < day.stop for day in days)]
+    free = _outside(clocks, days)
     taken: set[int] = set()
     found: list[ClockSpan | None] = [None] * len(days)
     for follows in (True, False):
@@ -138,6 +198,18 @@ def _attach(text: str, days: list[Day], clocks: list[ClockSpan]) -> list[ClockSp
                 found[place] = near
                 taken.add(near.begin)
     return found
+
+
+def _outside(clocks: list[ClockSpan], days: list[Day]) -> list[ClockSpan]:
+    """The clocks that are no part of a date, such as "12.05" in "12.05.2020"."""
+    free = []
+    place = 0
+    for clock in clocks:
+        while place < len(days) and days[place].stop <= clock.begin:
+            place += 1
+        if place == len(days) or days[place].begin >= clock.stop:
+            free.append(clock)
+    return free
 
 
 def _near(text: str, day: Day, clocks: list[ClockSpan], *, follows: bool) -> ClockSpan | None:
@@ -169,22 +241,54 @@ def _is_link(token: Token) -> bool:
     return token.low in _LINKING_WORDS or weekday_number(token) is not None
 
 
-def _span(
-    day: Day, clock: ClockSpan | None, *, order: Order | None, settle: Callable[[int, int | None, int | None], int]
-) -> Span:
-    begin, stop = day.begin, day.stop
-    if clock:
-        begin, stop = min(begin, clock.begin), max(stop, clock.stop)
-    assumed = False
-    if day.numeric is not None:
-        told = _order_told(day) or order
-        assumed = told is None and day.numeric[0] != day.numeric[1]
-        day = day.with_order(month_first=told == "month first")
-    inferred = day.first[0] is None
-    day = _with_year(day, settle) if inferred else day
-    moment, last, problem = _moments(day)
-    bare = Span(begin, stop, moment, last, year_inferred=inferred, order_assumed=assumed, problem=problem)
-    return _with_clock(bare, clock) if clock and moment and moment.day else _with_written_offset(bare, day)
+@lru_cache(maxsize=16)  # asked for each ambiguous clock of one text
+def _zones_of_scripts(text: str) -> tuple[frozenset[str], ...]:
+    return tuple(zones for script, zones in _SCRIPTS if script.search(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _SpanReader:
+    """Settles what the days of one text leave open: year, order and zone."""
+
+    text: str
+    order: Order | None
+    settle: _YearRule
+    places: Collection[str]
+
+    def span(self, day: Day, clock: ClockSpan | None) -> Span:
+        begin, stop = day.begin, day.stop
+        if clock:
+            begin, stop = min(begin, clock.begin), max(stop, clock.stop)
+        assumed = False
+        if day.numeric is not None:
+            told = _order_told(day) or self.order
+            assumed = told is None and day.numeric[0] != day.numeric[1]
+            day = day.with_order(month_first=told == "month first")
+        inferred = day.first[0] is None
+        day = _with_year(day, self.settle) if inferred else day
+        gregorian = self._in_gregorian(day)
+        if isinstance(gregorian, str):
+            return Span(begin, stop, None, problem=gregorian)
+        moment, last, problem = _moments(gregorian)
+        bare = Span(
+            begin, stop, moment, last, year_inferred=inferred or day.year_guessed, order_assumed=assumed, problem=problem, relative=bool(day.relative)
+        )  # fmt: skip
+        if clock and moment and moment.day:
+            return _with_clock(bare, clock, clock_told(clock, moment.first_day(), self._places_near(clock)))
+        return _with_written_offset(bare, day)
+
+    def _in_gregorian(self, day: Day) -> Day | str:
+        year = day.first[0]
+        if year is None or any(letter.isalpha() for letter in day.text) or not is_likely(year, today=self.settle.today):
+            return day
+        return in_digits(day, self.text)
+
+    def _places_near(self, clock: ClockSpan) -> Iterator[Collection[str]]:
+        """The places named right behind a clock, in its text, and on its page, and those where its script is at home."""
+        yield zones_named(self.text[clock.stop : clock.stop + _MAX_GAP])
+        yield zones_named(self.text)
+        yield self.places
+        yield from _zones_of_scripts(self.text)
 
 
 def _with_year(day: Day, settle: Callable[[int, int | None, int | None], int]) -> Day:
@@ -208,11 +312,11 @@ def _moments(day: Day) -> tuple[Moment | None, Moment | None, str | None]:
     return first, None if last == first else last, None
 
 
-def _with_clock(span: Span, clock: ClockSpan) -> Span:
+def _with_clock(span: Span, clock: ClockSpan, told: Told) -> Span:
     if span.start is None:
         return span
     day = span.start.first_day()
-    zone = clock.zone
+    zone = told.zone
     offset = zone.offset_on(day, clock.opens.hour, clock.opens.minute) if zone else None
     start = _at(span.start, clock.opens, offset)
     last_day = span.end or span.start
@@ -221,15 +325,25 @@ def _with_clock(span: Span, clock: ClockSpan) -> Span:
         if span.end is None and clock.closes <= clock.opens:
             following = day + timedelta(days=1)
             last_day = Moment(following.year, following.month, following.day)
-        end = _at(last_day, clock.closes, offset) if last_day.day else last_day
-    name = zone.name_on(day) if zone else None
-    return replace(span, start=start, end=end, timezone=name, ambiguous_zone=zone.ambiguous if zone else None)
+        end = _at(last_day, clock.closes, _closing_offset(zone, last_day, clock.closes)) if last_day.day else last_day
+    return replace(
+        span, start=start, end=end, timezone=zone.name_on(day) if zone else None, ambiguous_zone=zone.ambiguous if zone else None, disagreement=told.doubt
+    )  # fmt: skip
+
+
+def _closing_offset(zone: Zone | None, day: Moment, closes: time) -> timedelta | None:
+    """Summer time may have begun since the opening."""
+    return zone.offset_on(day.first_day(), closes.hour, closes.minute) if zone else None
 
 
 def _with_written_offset(span: Span, day: Day) -> Span:
     if span.start is None or day.clock is None or day.offset is None:
         return span
-    return replace(span, start=replace(span.start, offset=day.offset), timezone="UTC" if not day.offset else None)
+    return replace(
+        span,
+        start=replace(span.start, offset=day.offset),
+        timezone="UTC" if not day.offset else fixed_name(day.offset) if " " in day.text else None,
+    )
 
 
 def _at(day: Moment, clock: time, offset: timedelta | None) -> Moment:

@@ -7,39 +7,58 @@ other text of its length.
 import re
 from dataclasses import replace
 
+from fingerpost.readers.values.day_words import (
+    AFTER_YEAR,
+    AND,
+    BEFORE_DAY,
+    BEFORE_YEAR,
+    HOUR_MARKS,
+    OF,
+    ORDINALS,
+    UNTIL,
+    WEEKDAY_GAP,
+)
 from fingerpost.readers.values.glued_numbers import FIRST_YEAR, LAST_YEAR, split_glued_numbers
 from fingerpost.readers.values.numeric_days import (
     BUDDHIST,
     CJK,
     CJK_DAY,
     CJK_TO,
+    ERA_INITIAL,
     ERAS,
     ISO,
     ISO_MONTH,
+    MINGUO,
+    MONGOLIAN,
     NUMERIC,
+    NUMERIC_MONTH_RANGE,
     NUMERIC_RANGE,
+    SHORT_DOTTED,
     SHORT_END,
     SHORT_NUMERIC,
     SHORT_WITH_WEEKDAY,
+    SHORT_YEAR_ISO,
     SPACED_ISO,
+    TO,
     VIETNAMESE,
+    VIETNAMESE_DAY,
+    VIETNAMESE_MONTH,
     Day,
     Part,
     day_from_match,
+    joined,
 )
-from fingerpost.readers.values.words import Token, is_doubtful_month, month_number, weekday_number
+from fingerpost.readers.values.periods import find_periods
+from fingerpost.readers.values.weekdays import CJK_WEEKDAYS, with_weekday
+from fingerpost.readers.values.words import Token, is_doubtful_month, month_of_words, weekday_number
 
-_ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "º", "ª", "°", "e", "ème", "a", "o"})
-_TO = frozenset({"-", "–", "—", "−", "‐", "‑", "~", "～", "〜", "/", "to", "till", "until", "through", "al", "au", "a", "à", "ao", "bis", "sampai", "hingga", "đến", "から", "至", "到", "부터"})  # fmt: skip
-_AND = frozenset({",", "&", "and", "y", "e", "et", "und", "dan", "và", "+", "、"})
-_OF = frozenset({"of", "de", "del", "do", "di", "d", "’", "'", "-", "/", ".", ",", "–", "the", "tháng"})
-_YEAR_WORDS = frozenset({"de", "del", "of", ",", "-", "/", ".", "–", "năm", "พ.ศ.", "’", "'"})
-_HOUR_MARKS = frozenset({":", "am", "pm", "a", "p", "h", "hrs", "hours", "uhr", "时", "時", "시"})
-_WEEKDAY_GAP = frozenset(
-    {",", ".", "the", "el", "le", "il", "dia", "día", "ngày", "hari", "tanggal", "(", "de", "ที่", "–", "-"}
-)
-_CJK_WEEKDAYS = "月火水木金土日월화수목금토일一二三四五六日"
-_CJK_WEEKDAY = re.compile(r"\s?[(（](?:周|星期)?([月火水木金土日월화수목금토일一二三四五六])(?:曜日?|요일)?[)）]")
+_IN_DIGITS = (
+    ISO, SPACED_ISO, SHORT_YEAR_ISO, NUMERIC_MONTH_RANGE, NUMERIC_RANGE, NUMERIC, SHORT_NUMERIC, SHORT_DOTTED, SHORT_WITH_WEEKDAY, VIETNAMESE, CJK, MONGOLIAN,
+    ISO_MONTH,
+)  # fmt: skip
+_TO_SECOND = re.compile(rf"\.?\s?{TO}\s?", re.IGNORECASE)
+_ERA = re.compile(rf"({'|'.join(ERAS)})(?:元年?)?$")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _MAX_DAYS_LISTED = 12
 
 
@@ -56,7 +75,7 @@ def find_days(text: str, cut: list[Token]) -> list[Day]:
             continue
         day, place = read
         found.append(day)
-    return [_with_weekday(day, text, cut) for day in found] if found else []
+    return joined([with_weekday(day, text, cut) for day in found], find_periods(text))
 
 
 class _Scanner:
@@ -66,17 +85,22 @@ class _Scanner:
         self._text = text
         end = Token("end", "", len(text), len(text))
         self._cut = [*cut, *(end,) * 24]
-        self._weekdays_before: dict[int, int] = {}
+        self._is_chinese = bool(_HAN.search(text))
 
     def day_at(self, place: int) -> tuple[Day, int] | None:
         token = self._cut[place]
         if token.kind == "number":
             return self._written_in_digits(place) or self._day_first(place) or self._year_first(place)
-        if token.kind == "word" and month_number(token):
+        if token.kind != "word":
+            return None
+        if self._month(place):
             return self._month_first(place)
-        if token.low in ERAS or (token.kind == "word" and token.low[-2:] in ERAS):
-            return self._matched(place, CJK, begin=token.stop - 2)
-        return None
+        if era := _ERA.search(token.text):
+            shape = CJK if len(era[1]) > 1 else ERA_INITIAL
+            return self._matched(place, shape, begin=token.begin + era.start())
+        if token.low == "ngày":
+            return self._matched(place, VIETNAMESE_DAY, begin=self._cut[place + 1].begin)
+        return self._matched(place, VIETNAMESE_MONTH, begin=token.begin) if token.low in {"tháng", "thg"} else None
 
     # Shapes in digits
 
@@ -84,20 +108,12 @@ class _Scanner:
         begin = self._cut[place].begin
         if begin and self._text[begin - 1] in "./-:" and begin > 1 and self._text[begin - 2].isdigit():
             return None
-        for pattern in (
-            ISO,
-            SPACED_ISO,
-            NUMERIC_RANGE,
-            NUMERIC,
-            SHORT_NUMERIC,
-            SHORT_WITH_WEEKDAY,
-            VIETNAMESE,
-            CJK,
-            ISO_MONTH,
-        ):
+        for pattern in _IN_DIGITS:
             if found := self._matched(place, pattern, begin=begin):
                 return found
-        return None
+        return (
+            self._matched(place, MINGUO, begin=begin) if len(self._cut[place].text) == 3 and self._is_chinese else None
+        )
 
     def _matched(self, place: int, pattern: re.Pattern[str], *, begin: int) -> tuple[Day, int] | None:
         match = pattern.match(self._text, begin)
@@ -115,10 +131,10 @@ class _Scanner:
         if pattern is CJK:
             to = CJK_TO.match(self._text, day.stop)
             second = to and (CJK.match(self._text, to.end()) or CJK_DAY.match(self._text, to.end()))
+            if to and second and to["weekday"]:
+                day = replace(day, weekday=CJK_WEEKDAYS.index(to["weekday"]) % 7)
         else:
-            to = re.compile(r"\s?(?:[-–—~～]|to|until|al|au|a|à|bis|sampai|hingga|đến|/)\s?").match(
-                self._text, day.stop
-            )
+            to = _TO_SECOND.match(self._text, day.stop) or re.compile(r"\s?/\s").match(self._text, day.stop)
             second = to and pattern.match(self._text, to.end())
         last = day_from_match(second) if second else None
         if last is None and pattern in (ISO, SPACED_ISO) and day.clock is None:
@@ -144,20 +160,22 @@ class _Scanner:
                 return None
             number, after = read
             days.append(number)
-            month_place = self._skip(after, _OF, 3)
+            month_place = self._skip(after, OF, 3)
             month = self._month(month_place)
             if month:
                 return self._finish_day_first(place, days, month, month_place)
-            after = self._skip(after, _TO | _AND, 2)
-            if after == read[1]:
+            joint = after + (self._cut[after].text == ".")
+            after = self._skip(joint, UNTIL | AND, 2)
+            if after == joint:
                 return None
+            after = self._to_number(after)
         return None
 
     def _finish_day_first(self, place: int, days: list[int], month: int, month_place: int) -> tuple[Day, int] | None:
         after = self._after_month(month_place)
         if len(days) == 1 and self._begins_month_first(month_place):
             return None
-        year, after = self._year(after)
+        year, after = self._year(after, dashed=self._cut[month_place - 1].text == "-")
         if year is None and is_doubtful_month(self._cut[month_place]) and not self._ends_with_year(after):
             return None
         first: Part = (year, month, days[0])
@@ -178,7 +196,7 @@ class _Scanner:
 
     def _month_first(self, place: int) -> tuple[Day, int] | None:
         """May 12, 2020; May 12-14, 2020; June 30 – July 2, 2020; May 12; May 2020."""
-        month = month_number(self._cut[place])
+        month = self._month(place)
         after = self._after_month(place)
         read = self._number_of_day(after)
         if read is None:
@@ -203,34 +221,50 @@ class _Scanner:
     def _month_alone(self, place: int, after: int) -> tuple[Day, int] | None:
         year, stop = self._year(after)
         if year is None:
-            return None
-        first: Part = (year, month_number(self._cut[place]), None)
+            return self._months_of_one_year(place, after)
+        first: Part = (year, self._month(place), None)
         last = None
-        to = self._skip(stop, _TO, 2)
+        to = self._skip(stop, UNTIL, 2)
         if to > stop and (month := self._month(to)):
             second_year, second_stop = self._year(self._after_month(to))
             if second_year:
                 last, stop = (second_year, month, None), second_stop
         return self._day(place, stop, first, last), stop
 
-    def _year_first(self, place: int) -> tuple[Day, int] | None:
-        """2020 November 19; 2022 March 15 ~ 24."""
-        year = _as_year(self._cut[place])
-        if year is None or not self._month(place + 1) or self._is_joined(place):
+    def _months_of_one_year(self, place: int, after: int) -> tuple[Day, int] | None:
+        """October–November 2020."""
+        to = self._skip(after, UNTIL | AND, 1)
+        month = self._month(to) if to > after else None
+        year, stop = self._year(self._after_month(to)) if month else (None, after)
+        if year is None:
             return None
-        read = self._month_first(place + 1)
+        first = _year_from((None, self._month(place), None), (year, month, None))
+        return self._day(place, stop, first, (year, month, None)), stop
+
+    def _year_first(self, place: int) -> tuple[Day, int] | None:
+        """2020 November 19; 2022 March 15 ~ 24; 2020 ж. 12 мамыр; 2020 оны тавдугаар сарын 12."""
+        year = _as_year(self._cut[place])
+        if year is None or self._is_joined(place):
+            return None
+        after = self._skip(place + 1, AFTER_YEAR, 2)
+        if self._cut[after].text == "," and self._month(after + 1) and not self._cut[after + 1].text.isascii():
+            after += 1
+        if self._month(after):
+            read = self._month_first(after)
+        else:
+            read = self._day_first(after) if after > place + 1 and self._cut[after].kind == "number" else None
         if read is None or read[0].first[0] is not None or read[0].first[2] is None:
             return None
-        day, after = read
+        day, stop = read
         last = (year, day.last[1], day.last[2]) if day.last else None
-        return self._day(place, after, (year, day.first[1], day.first[2]), last), after
+        return self._day(place, stop, (year, day.first[1], day.first[2]), last), stop
 
     def _second(self, place: int) -> tuple[Part, int] | None:
         """The end of a span of days, after a dash or a word: "– 4 August 2020", "to June 2, 2020"."""
-        after = self._skip(place, _TO, 2)
-        if after == place or self._cut[after - 1].text in {"a", ","}:
+        after = self._skip(place, UNTIL, 2)
+        if after == place:
             return None
-        after = self._skip_weekday(after)
+        after = self._to_number(after)
         if month := self._month(after):
             read = self._number_of_day(self._after_month(after))
             if read is None:
@@ -242,7 +276,7 @@ class _Scanner:
         if read is None:
             return None
         number, stop = read
-        month_place = self._skip(stop, _OF, 2)
+        month_place = self._skip(stop, OF, 2)
         month = self._month(month_place)
         if month is None:
             return None
@@ -253,20 +287,20 @@ class _Scanner:
         """The last day in "May 12-14", "June 1 to 5", "May 12, 13 and 14"."""
         last: tuple[int, int] | None = None
         for _ in range(_MAX_DAYS_LISTED):
-            after = self._skip(place, _TO | _AND, 2)
+            after = self._skip(place, UNTIL | AND, 2)
             read = self._number_of_day(after) if after > place else None
             if read is None or self._is_clock(read[1]):
                 break
-            if self._month(self._skip(read[1], _OF, 2)):
+            if self._month(self._skip(read[1], OF, 2)):
                 break
             last, place = read, read[1]
         return last
 
     def _is_clock(self, place: int) -> bool:
         """True if the number before a place is an hour: "16:00", "3 pm", "16-18h"."""
-        if self._cut[place].text in _TO:
+        if self._cut[place].text in UNTIL:
             place += 2
-        return self._cut[place].low in _HOUR_MARKS
+        return self._cut[place].low in HOUR_MARKS
 
     # Single tokens
 
@@ -275,26 +309,59 @@ class _Scanner:
         return Day(begin, stop, self._text[begin:stop], first, last)
 
     def _month(self, place: int) -> int | None:
-        return month_number(self._cut[place]) if self._cut[place].kind == "word" else None
+        named = month_of_words(self._cut[place : place + 3])
+        return named[0] if named else None
 
     def _after_month(self, place: int) -> int:
-        return place + 2 if self._cut[place + 1].text == "." else place + 1
+        """Behind a month's name, its full stop and the same month's other name: "أيار/مايو", "май (May)"."""
+        named = month_of_words(self._cut[place : place + 3])
+        after = place + (named[1] if named else 1)
+        if self._cut[after].text == ".":
+            after += 1
+        if (
+            self._cut[after].text in {"/", "("}
+            and named
+            and month_of_words(self._cut[after + 1 : after + 4]) == (named[0], 1)
+        ):
+            return after + 2 + (self._cut[after + 2].text == ")")
+        return after
+
+    def _to_number(self, place: int) -> int:
+        """Behind "until", a weekday and words such as "the" may come before the day."""
+        return self._skip(self._skip_weekday(place), BEFORE_DAY, 2)
 
     def _number_of_day(self, place: int) -> tuple[int, int] | None:
         token = self._cut[place]
         if token.kind != "number" or len(token.text) > 2 or not 1 <= token.value <= 99:
             return None
         after = self._cut[place + 1]
-        if after.low in _ORDINALS and after.begin == token.stop:
+        if after.low in ORDINALS and after.begin == token.stop:
             return token.value, place + 2
         return token.value, place + 1
 
-    def _year(self, place: int) -> tuple[int | None, int]:
-        after = self._skip(place, _YEAR_WORDS, 2)
-        year = _as_year(self._cut[after])
+    def _year(self, place: int, *, dashed: bool = False) -> tuple[int | None, int]:
+        after = self._skip(place, BEFORE_YEAR, 3)
+        token = self._cut[after]
+        year = _as_year(token)
+        if year is None and len(token.text) == 2 and token.kind == "number":
+            year = self._short_year(place, after, dashed=dashed)
         if year is None or self._cut[after + 1].text in {"시", "時"}:
             return None, place
-        return year, after + 1
+        return year, self._skip(after + 1, AFTER_YEAR, 2) if self._cut[after + 1].text != "." else after + 1
+
+    def _short_year(self, place: int, at: int, *, dashed: bool) -> int | None:
+        """12 May '20; 12-May-20; 12 พ.ค. 63, which is 2563 of the Buddhist era."""
+        token, before = self._cut[at], self._cut[at - 1]
+        if (
+            self._text[token.stop : token.stop + 1] in {":", "."}
+            and self._text[token.stop + 1 : token.stop + 2].isdigit()
+        ):
+            return None
+        if at == place and "\u0e00" <= before.text[0] <= "\u0e7f" and token.value >= 40:
+            return 2500 + token.value - BUDDHIST
+        apostrophe = before.text == "'" and before.stop == token.begin
+        hyphen = dashed and before.text == "-" and at == place + 1 and before.stop == token.begin
+        return 2000 + token.value if apostrophe or hyphen else None
 
     def _ends_with_year(self, place: int) -> bool:
         second = self._second(place)
@@ -313,7 +380,7 @@ class _Scanner:
     def _skip_weekday(self, place: int) -> int:
         if weekday_number(self._cut[place]) is None:
             return place
-        return self._skip(place + 1, _WEEKDAY_GAP, 2)
+        return self._skip(place + 1, WEEKDAY_GAP, 2)
 
 
 def _as_year(token: Token) -> int | None:
@@ -331,36 +398,3 @@ def _year_from(first: Part, last: Part) -> Part:
         return first
     wraps = (first[1] or 0, first[2] or 0) > (last[1] or 0, last[2] or 0)
     return last[0] - wraps, first[1], first[2]
-
-
-def _with_weekday(day: Day, text: str, cut: list[Token]) -> Day:
-    """A weekday right before or right behind a day belongs to it and tells its year."""
-    low, high = 0, len(cut)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (middle + 1, high) if cut[middle].begin < day.begin else (low, middle)
-    place = low - 1
-    steps = 0
-    while place >= 0 and steps < 2 and cut[place].low in _WEEKDAY_GAP:
-        place, steps = place - 1, steps + 1
-    if place >= 0 and (number := weekday_number(cut[place])) is not None:
-        return replace(day, begin=cut[place].begin, weekday=number)
-    if match := _CJK_WEEKDAY.match(text, day.stop):
-        return replace(day, stop=match.end(), weekday=_of_first(day, _CJK_WEEKDAYS.index(match[1]) % 7))
-    after = low
-    while after < len(cut) and cut[after].begin < day.stop:
-        after += 1
-    if after < len(cut) and cut[after].text in {",", "("}:
-        after += 1
-    if after < len(cut) and (number := weekday_number(cut[after])) is not None and len(cut[after].text) > 1:
-        closing = after + 1 < len(cut) and cut[after + 1].text == ")" and cut[after - 1].text == "("
-        return replace(day, stop=cut[after + closing].stop, weekday=_of_first(day, number))
-    return day
-
-
-def _of_first(day: Day, weekday: int) -> int | None:
-    """The weekday behind a span of days is that of its last one."""
-    if day.last is None:
-        return weekday
-    same_month = day.last[1] == day.first[1] and day.first[2] and day.last[2]
-    return (weekday - (day.last[2] or 0) + (day.first[2] or 0)) % 7 if same_month else None

@@ -15,17 +15,40 @@ UrlRole = Literal["own", "register", "recording"]
 _LOOK_BACK = 70
 _ADDRESS = re.compile(r"https?://\S+")
 _SIGN_UP = (
-    r"regist(?:er|ration|er now|rations)\w*|sign[\s-]?up|rsvp|enrol\w*|appl(?:y|ications?)\b|submi\w+|nominat\w+|join(?:ing)?\s+(?:us|via|here|at|link)|"
-    r"inscri\w+|s[’']inscrire|anmeld\w+|pendaftaran|daftar|đăng\s?ký|ลงทะเบียน|申し?込み?|申込|参加登録|登録|报名|報名|注册|註冊|신청|등록|참가\s?신청|사전\s?등록"
+    r"regist(?:er|ration|er now|rations)\w*|sign[\s-]?up|rsvp|enrol\w*|appl(?:y|ications?|ying)\b|submi\w+|nominat\w+|join(?:ing)?\s+(?:us|via|here|at|link)|"
+    r"inscri\w+|s[’']inscrire|iscri\w+|anmeld\w+|pendaftaran|daftar|đăng\s?ký|ลงทะเบียน|申し?込み?|申込|参加登録|登録|报名|報名|注册|註冊|신청|등록|참가\s?신청|사전\s?등록|"
+    r"التسجيل|للتسجيل|दर्ता|पंजीकरण|নিবন্ধন|регистраци\w+|реєстраці\w+|kayıt\w*"
 )
-_DEADLINE = re.compile(
-    rf"(?:(?:{_SIGN_UP})[^.;!?\n。]{{0,40}}?(?:\b(?:by|before|until|till|no later than|closes?(?: on)?|closing(?: date)?|ends?(?: on)?|deadline|due|"
-    r"hasta(?: el)?|antes del?|avant(?: le)?|jusqu[’']au|até|antes de|bis|sebelum|sampai|hingga|paling lambat|trước|đến)\b|〆切|締切|まで|截止|마감|까지|ภายใน)"
-    r"|\bdeadlines?\b(?!\s+(?:to|of)\s+\w{4})|\bclosing date\b|\bdate limite\b|\bfecha límite\b|\bprazo\b|\bbatas (?:waktu|akhir)\b|\bhạn\b|締め?切り?|截止|마감|\brsvp\b\s*(?:by|before)?|ภายใน(?:วันที่)?|ก่อนวันที่|\b(?:respond|reply) by\b)"
-    r"[^.;!?\n。\d]{0,40}$",
+#: What else is handed in until a day, without an address that takes it
+_HANDED_IN = (
+    r"confirm\w*|respon[ds]\w*|proposals?|abstracts?|papers?|bids?|tenders?|entries|candidatur\w+|postul\w+|convocatoria|bewerb\w+|permohonan|penyertaan|nộp|สมัคร|応募|募集|申请|申請|"
+    r"접수|모집|공모|التقديم|للتقديم|आवेदन|আবেদন|заяв\w+|başvuru\w*"
+)
+_UNTIL = (
+    r"by|before|until|till|no later than|not later than|latest by|clos(?:es?|ing)(?: on| date)?|ends?(?: on)?|deadline|due|on or before|up to|"
+    r"hasta(?: el)?|antes del?|cierr[ae]n?|cierre|avant(?: le)?|jusqu[’']au|au plus tard|clôture|até|antes de|encerra\w*|entro(?: il| l['’])?|fino al|bis(?: zum| spätestens)?|spätestens|"
+    r"sebelum|sampai|hingga|paling lambat|selewat-lewatnya|ditutup|trước|đến(?: hết)?|до|не позднее|kadar|önce"
+)
+_LAST_DAY = (
+    r"\bdeadlines?\b(?!\s+(?:to|of)\s+\w{4})|\bclosing (?:date|day)\b|\blast (?:day|date)\s(?:to|for|of)\b|\bdue (?:date|by|on)\b|\bdates? limites?\b|\bfechas? (?:límites?|de cierre|tope)\b|\bcierre de\b|"
+    r"\bplazo(?: de| máximo|:| para)|\bprazos?\b|\bclôture d\w+|\bbatas (?:waktu|akhir)\b|\btarikh (?:tutup|akhir)\b|\bterakhir (?:pendaftaran|mendaftar)\b|\bhạn\b|anmeldeschluss|anmeldefrist|bewerbungsschluss|"
+    r"einsendeschluss|\bfrist\b|\bscadenza\b|\btermine (?:ultimo|per|di)\b|\bson (?:başvuru|kayıt|gün|tarih)|последний день|срок (?:подачи|регистрации|до)|крайний срок|дедлайн|"
+    r"締め?切り?|〆切|申込期限|応募期限|提出期限|期限|截止|截至|마감|신청\s?기한|제출\s?기한|접수\s?기한|기한|\brsvp\b\s*(?:by|before)?|\b(?:respond|reply) by\b|\bno later than\b|"
+    r"หมดเขต|ปิดรับ|ภายใน(?:วันที่)?|ก่อนวันที่|آخر موعد|الموعد النهائي|آخر تاريخ|أقصاه|अन्तिम मिति|अंतिम (?:तिथि|तारीख)|म्याद|শেষ তারিখ|সময়সীমা|آخری تاریخ"
+)
+#: "Applications: 1–8 April": signing up is possible during a span of days
+_SIGN_UP_PERIOD = re.compile(
+    r"(?:신청|접수|모집|등록|공모)\s?기간|(?:申込|申し込み|募集|受付|応募)\s?期間|(?:报名|報名|申请|申請|征集)(?:时间|時間|期间|期間|日期)|(?:registration|application|submission)\s(?:period|window|dates)|registration (?:is )?open|"
+    r"période d['’]inscription|período de inscripci\w+|período de inscriç\w+|periode pendaftaran|masa pendaftaran|anmeldezeitraum|ระยะเวลารับสมัคร|รับสมัคร(?:ตั้งแต่)?|thời gian đăng ký",
     re.IGNORECASE,
 )
-_AFTER_DEADLINE = re.compile(r"^\s?(?:[(（][^)）]{1,3}[)）])?\s?(?:까지|まで|締切|〆切|截止|마감|前|이전)")
+_DEADLINE = re.compile(
+    rf"(?:(?:{_SIGN_UP}|{_HANDED_IN})[^.;!?\n。]{{0,40}}?(?:(?<!\w)(?:{_UNTIL})(?!\w)|〆切|締切|まで|截止|마감|까지|ภายใน)|{_LAST_DAY})[^.;!?\n。\d]{{0,40}}$",
+    re.IGNORECASE,
+)
+_AFTER_DEADLINE = re.compile(
+    r"^\s?(?:[(（][^)）]{1,3}[)）])?\s?(?:까지|まで|締切|〆切|截止|마감|前(?![^\W\d_])|이전|止(?:报名|報名)?|tarihine kadar)"
+)
 _PUBLISHED = re.compile(
     r"(?:\b(?:published|posted|(?:submitted|written|created) by [^\W\d][\w .-]{0,40}? on|zuletzt (?:geändert|aktualisiert)|terakhir diperbarui|última actualización|última atualização|last update|dernière mise à jour|last updated|last modified|updated|date of publication|publication date|released|issued|accessed|retrieved|as of|"
     r"publicado|publié|actualizado|mis à jour|atualizado|veröffentlicht|diterbitkan|diperbarui)\b|게시일|작성일|등록일|(?:최근|최종)?\s?수정일|公開日|更新日|掲載日|发布|發布|更新|今天是|本日は|오늘은|\btoday is|\bhoy es|\bnous sommes le|\bhari ini|hôm nay(?: là)?)\s*(?:on|el|le|em|am|pada)?[\s:：]*(?:\w+,\s)?$",  # "Updated: Tuesday, …"
@@ -55,13 +78,19 @@ def date_role(text: str, span: Span) -> DateRole:
     """Say what the words before a date (or right behind it) make of it."""
     before = _ADDRESS.sub(" ", text[max(span.begin - 3 * _LOOK_BACK, 0) : span.begin])[-_LOOK_BACK:]
     before = before.rsplit("\n\n", 1)[-1]
-    if _DEADLINE.search(before) or _AFTER_DEADLINE.match(text[span.stop : span.stop + 12]):
+    if _SIGN_UP_PERIOD.search(before[-40:]) and _is_range(span):
+        return "deadline"
+    if _DEADLINE.search(before) or (not span.end and _AFTER_DEADLINE.match(text[span.stop : span.stop + 16])):
         return "deadline"
     if _PUBLISHED.search(before) or _AFTER_PUBLISHED.match(text[span.stop : span.stop + 12]):
         return "published"
     if _MOVED_TO.search(before):
         return "moved to"
     return "former" if _FORMER.search(before) else "occurs"
+
+
+def _is_range(span: Span) -> bool:
+    return span.start is not None and span.end is not None and span.start.first_day() != span.end.first_day()
 
 
 def find_deadline(

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from fingerpost.readers.data import rows
@@ -11,8 +12,8 @@ from fingerpost.readers.data import rows
 TokenKind = Literal["number", "word", "mark", "end"]
 
 #: Letters join with the vowel signs that follow them (Thai, Devanagari, Tamil…), which ``\w`` leaves out.
-_SIGNS = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0b82\u0bbe-\u0bcd\u0dca-\u0ddf\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3"
-_DOTTED = r"[มกพสตธ]\.[คพย]\.|มี\.ค\.|เม\.ย\.|มิ\.ย\.|[ມກພສຕທ]\.[ກພນສລຫຍຈວ]\."
+_SIGNS = "\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d\u0a70\u0a81-\u0a83\u0abc-\u0acd\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c4d\u0c81-\u0c83\u0cbc-\u0ccd\u0d00-\u0d03\u0d3e-\u0d4d\u0dca-\u0ddf\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3"
+_DOTTED = r"[พค]\.ศ\.|[มกพสตธ]\.[คพย]\.|มี\.ค\.|เม\.ย\.|มิ\.ย\.|[ມກພສຕທ]\.[ກພນສລຫຍຈວ]\.|s\.\s?d\.|s/d\b"
 _TOKEN = re.compile(
     rf"(?P<number>\d+)|(?P<word>{_DOTTED}|(?:(?<=\d)|(?<=\d\s))[年月日号號년월일]|(?!(?:{_DOTTED}))[^\W\d_][^\W\d_{_SIGNS}]*(?:[{_SIGNS}][^\W\d_{_SIGNS}]*)*)|(?P<mark>\S)"
 )
@@ -27,6 +28,8 @@ _GLUED_WEEKDAY = re.compile(r"(?<=[^\W\d_])(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Su
 _TRUSTED_SHORT = frozenset({"mai", "mei", "abr", "dez", "dic", "okt", "déc", "avr", "fév", "agt"})
 _EVERYDAY = frozenset({"may", "march", "mar", "mars", "august", "mart"})
 _SHORT = 3
+_MONTH_AFFIXES = ("เดือน", "ເດືອນ", "ខែ", "လ")
+_WEEKDAY_AFFIXES = ("ที่", "ທີ", "ទី", "ថ្ងៃ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,26 @@ def _english() -> frozenset[str]:
 
 def month_number(token: Token) -> int | None:
     """The month that a word names in any of the languages known, or None."""
-    return months().get(_key(token.text)) if token.kind == "word" else None
+    return _month_called(token.text) if token.kind == "word" else None
+
+
+@lru_cache(maxsize=8192)
+def _month_called(word: str) -> int | None:
+    key = _key(word)
+    return months().get(key) or months().get(_bare(key, _MONTH_AFFIXES))
+
+
+def month_of_words(cut: Sequence[Token]) -> tuple[int, int] | None:
+    """The month that the first of these tokens name, and how many name it: "May", "كانون الثاني", "Tháng Mười Một"."""
+    if cut[0].kind != "word":
+        return None
+    if cut[0].low in _month_openings():
+        for count in (3, 2):
+            words = [_key(token.text) for token in cut[:count] if token.kind == "word"]
+            if len(words) == count and (number := months().get(" ".join(words))):
+                return number, count
+    number = month_number(cut[0])
+    return (number, 1) if number else None
 
 
 def is_doubtful_month(token: Token) -> bool:
@@ -86,7 +108,25 @@ def is_doubtful_month(token: Token) -> bool:
 
 def weekday_number(token: Token) -> int | None:
     """Monday is 0; None for any other word."""
-    return weekdays().get(_key(token.text)) if token.kind == "word" else None
+    return _weekday_called(token.text) if token.kind == "word" else None
+
+
+@lru_cache(maxsize=8192)
+def _weekday_called(word: str) -> int | None:
+    key = _key(word)
+    return weekdays().get(key, weekdays().get(_bare(key, _WEEKDAY_AFFIXES)))
+
+
+@cache
+def _month_openings() -> frozenset[str]:
+    return frozenset(name.partition(" ")[0] for name in months() if " " in name)
+
+
+def _bare(word: str, affixes: tuple[str, ...]) -> str:
+    """A name without the words for "month", "day" and "the …th" that some scripts write onto it."""
+    for affix in affixes:
+        word = word.removeprefix(affix).removesuffix(affix)
+    return word
 
 
 def _key(word: str) -> str:

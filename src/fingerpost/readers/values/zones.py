@@ -1,81 +1,61 @@
 """Which zone a clock is in, as people write it: "CEST", "GMT+9", "Bangkok time", "hora de Lima"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo
+from functools import cache, lru_cache
+from zoneinfo import ZoneInfo, available_timezones
 
 from fingerpost.readers.data import rows
+from fingerpost.readers.values.abbreviations import ABBREVIATIONS, GENERIC, MEANINGS, USUAL, question
+from fingerpost.readers.values.zone_names import Named, locales_of, place_called, windows_zone, zone_called
 
 _MAX_OFFSET = timedelta(hours=14)
 
-#: Abbreviations that name one zone: minutes from UTC, and an IANA zone that keeps that clock.
-_ABBREVIATIONS: dict[str, tuple[int, str | None]] = {
-    "UTC": (0, "UTC"), "Z": (0, "UTC"), "GMT": (0, "Etc/GMT"),
-    "WET": (0, "Europe/Lisbon"), "WEST": (60, "Europe/Lisbon"),
-    "CET": (60, "Europe/Brussels"), "CEST": (120, "Europe/Brussels"), "MEZ": (60, "Europe/Berlin"), "MESZ": (120, "Europe/Berlin"),
-    "EET": (120, "Europe/Athens"), "EEST": (180, "Europe/Athens"), "MSK": (180, "Europe/Moscow"), "TRT": (180, "Europe/Istanbul"),
-    "EAT": (180, "Africa/Nairobi"), "CAT": (120, "Africa/Maputo"), "SAST": (120, "Africa/Johannesburg"), "WAT": (60, "Africa/Lagos"),
-    "PKT": (300, "Asia/Karachi"), "NPT": (345, "Asia/Kathmandu"), "BTT": (360, "Asia/Thimphu"), "BDT": (360, "Asia/Dhaka"),
-    "MMT": (390, "Asia/Yangon"), "SLST": (330, "Asia/Colombo"), "ICT": (420, "Asia/Bangkok"), "WIB": (420, "Asia/Jakarta"),
-    "WITA": (480, "Asia/Makassar"), "WIT": (540, "Asia/Jayapura"), "SGT": (480, "Asia/Singapore"), "HKT": (480, "Asia/Hong_Kong"),
-    "MYT": (480, "Asia/Kuala_Lumpur"), "PHT": (480, "Asia/Manila"), "PHST": (480, "Asia/Manila"), "AWST": (480, "Australia/Perth"),
-    "KST": (540, "Asia/Seoul"), "JST": (540, "Asia/Tokyo"), "ULAT": (480, "Asia/Ulaanbaatar"), "ACST": (570, "Australia/Darwin"),
-    "AEST": (600, "Australia/Sydney"), "AEDT": (660, "Australia/Sydney"), "NZST": (720, "Pacific/Auckland"), "NZDT": (780, "Pacific/Auckland"),
-    "FJT": (720, "Pacific/Fiji"), "EST": (-300, "America/New_York"), "EDT": (-240, "America/New_York"), "CDT": (-300, "America/Chicago"),
-    "MST": (-420, "America/Denver"), "MDT": (-360, "America/Denver"), "PST": (-480, "America/Los_Angeles"), "PDT": (-420, "America/Los_Angeles"),
-    "AKST": (-540, "America/Anchorage"), "HST": (-600, "Pacific/Honolulu"), "BRT": (-180, "America/Sao_Paulo"),
-    "ART": (-180, "America/Argentina/Buenos_Aires"), "CLT": (-240, "America/Santiago"), "COT": (-300, "America/Bogota"), "PET": (-300, "America/Lima"),
-    "ECT": (-300, "America/Guayaquil"), "VET": (-240, "America/Caracas"), "UZT": (300, "Asia/Tashkent"), "AZT": (240, "Asia/Baku"),
-}  # fmt: skip
-#: Names that say the zone and leave summer time to the day.
-_GENERIC = {"ET": "America/New_York", "PT": "America/Los_Angeles", "MT": "America/Denver", "CT": "America/Chicago"}
-#: Abbreviations that more than one region uses for different clocks, with what they may mean.
-_AMBIGUOUS = {
-    "IST": "India (UTC+05:30), Israel (UTC+02:00) or Ireland (UTC+01:00)",
-    "CST": "China (UTC+08:00), Central America (UTC−06:00) or Cuba (UTC−05:00)",
-    "BST": "British Summer Time (UTC+01:00) or Bangladesh (UTC+06:00)",
-    "GST": "the Gulf (UTC+04:00) or South Georgia (UTC−02:00)",
-    "AST": "Arabia (UTC+03:00) or the Atlantic provinces (UTC−04:00)",
-    "AMT": "Amazonas (UTC−04:00) or Armenia (UTC+04:00)",
-    "SST": "Singapore (UTC+08:00) or Samoa (UTC−11:00)",
-    "WST": "Western Australia (UTC+08:00) or Samoa (UTC+13:00)",
-}
-_SETTLED = {
-    ("IST", 330): "Asia/Kolkata",
-    ("IST", 60): "Europe/Dublin",
-    ("CST", 480): "Asia/Shanghai",
-    ("BST", 60): "Europe/London",
-    ("BST", 360): "Asia/Dhaka",
-    ("GST", 240): "Asia/Dubai",
-}
-#: Zones that each of them may be, by which a place in the text settles it.
-_MEANINGS = {
-    "IST": ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"),
-    "CST": ("Asia/Shanghai", "America/Chicago", "America/Mexico_City", "America/Costa_Rica", "America/Guatemala", "America/Havana"),
-    "BST": ("Europe/London", "Asia/Dhaka"),
-    "GST": ("Asia/Dubai",),
-    "AST": ("Asia/Riyadh", "America/Halifax"),
-    "SST": ("Asia/Singapore", "Pacific/Pago_Pago"),
-}  # fmt: skip
-_OFFSET = re.compile(r"(?:UTC|GMT|Z)?\s?([+\-−–±])\s?(\d{1,2})(?:[:.]?([0-5]\d))?(?!\d)", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"[A-Z]{1,5}(?![A-Za-z])")
+_OFFSET = re.compile(
+    r"(?:UTC|GMT|Z|TU|ت\s?غ|غرينتش)?\s?([+\-−–±])\s?(\d{1,2})(?:[:.]?([0-5]\d))?(?:\s?h(?:rs?|ours)?\b)?(?!\d)",
+    re.IGNORECASE,
+)
+_ABBREVIATION = re.compile(r"(?:AoE|[A-ZİМСК]{1,5}|ChST)(?!\w)")
+_IANA = re.compile(r"[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z]+(?:[_-][A-Za-z]+)*){1,2}(?!\w)")
+_ANYWHERE = re.compile(r"anywhere on earth(?:\s?\(AoE\))?", re.IGNORECASE)
+#: "hora de Lima", "heure de Paris", "waktu Jakarta", "giờ Hà Nội", "بتوقيت القاهرة": the place stands behind the word.
 _BEFORE_TIME = re.compile(
     r"(?:in\s+|the\s+)?([^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}?)[’']?s?\s+(?:local\s+|standard\s+|summer\s+|daylight\s+)?time\b",
     re.IGNORECASE,
 )
 _HOUR_OF = re.compile(
-    r"(?:\(?hora|heure|horário|ora|waktu|giờ|jam)\s+(?:local\s+)?(?:de\s+la\s+|de\s+|d[’']|di\s+|du\s+)?", re.IGNORECASE
+    r"(?P<frame>\(?hora(?:\slocal|\soficial)?|heure(?:\slocale)?|horário|ora|waktu|giờ|jam|بتوقيت|توقيت|время|по времени|เวลา(?:ประเทศ)?)\s?"
+    r"(?:de\s+la\s+|del?\s+|d[’']|di\s+|du\s+|в\s+)?",
+    re.IGNORECASE,
 )
+_FRAME_LOCALES = {
+    "hora": ("es", "pt"), "horário": ("pt",), "heure": ("fr",), "ora": ("it",), "waktu": ("id", "ms"), "giờ": ("vi",), "jam": ("id",), "بتوقيت": ("ar",), "توقيت": ("ar",),
+    "เวลา": ("th",), "время": ("ru",), "по": ("ru",),
+}  # fmt: skip
+#: "한국시간", "日本時間", "北京时间", "नेपाली समय", "Berliner Zeit", "Türkiye saatiyle": the word stands behind the place.
+_TIME_OF_PLACE = re.compile(
+    r"(?P<place>[^\W\d_][\w\s.'-]{0,24}?)\s?(?:표준시간?|시간|시각|標準時|时间|時間|समय|সময়|saati(?:yle|\sile)?|zeit|времени|ਸਮਾਂ)(?!\w)",
+    re.IGNORECASE,
+)
+_ADJECTIVES = {
+    "по московскому": "Europe/Moscow", "московское": "Europe/Moscow", "по ташкентскому": "Asia/Tashkent", "по киевскому": "Europe/Kyiv", "नेपाली": "Asia/Kathmandu", "भारतीय": "Asia/Kolkata",
+    "berliner": "Europe/Berlin", "wiener": "Europe/Vienna", "zürcher": "Europe/Zurich", "genfer": "Europe/Zurich", "pariser": "Europe/Paris", "türkiye": "Europe/Istanbul",
+    "ท้องถิ่นประเทศไทย": "Asia/Bangkok", "ไทย": "Asia/Bangkok", "中国": "Asia/Shanghai", "中國": "Asia/Shanghai", "台灣": "Asia/Taipei", "臺灣": "Asia/Taipei", "台湾": "Asia/Taipei",
+    "beijing": "Asia/Shanghai", "französische": "Europe/Paris", "西贡": "Asia/Ho_Chi_Minh",
+    "한국": "Asia/Seoul", "中欧": "Europe/Brussels", "中央ヨーロッパ": "Europe/Brussels", "유럽중부": "Europe/Brussels", "중부유럽": "Europe/Brussels", "กรุงเทพฯ": "Asia/Bangkok",
+}  # fmt: skip
 _IN_PLACE = re.compile(r"(?:in|at)\s+", re.IGNORECASE)
 _LONG_NAMES = {
-    "central european summer": "CEST", "central european": "CET", "eastern": "ET", "us eastern": "ET", "pacific": "PT", "us pacific": "PT",
+    "central european": "CET", "eastern": "ET", "us eastern": "ET", "pacific": "PT", "us pacific": "PT", "us central": "CT", "us mountain": "MT",
     "korea": "KST", "korean": "KST", "japan": "JST", "indochina": "ICT", "greenwich mean": "GMT", "universal": "UTC", "coordinated universal": "UTC",
-    "eastern daylight": "EDT", "east africa": "EAT", "south africa": "SAST", "western indonesia": "WIB", "central africa": "CAT", "west africa": "WAT",
-    "central european standard": "CET", "nepal": "NPT", "pakistan": "PKT", "philippine": "PHT", "singapore": "SGT", "hong kong": "HKT",
+    "east africa": "EAT", "south africa": "SAST", "western indonesia": "WIB", "western indonesian": "WIB", "central africa": "CAT", "west africa": "WAT",
+    "nepal": "NPT", "nepali": "NPT", "pakistan": "PKT", "philippine": "PHT", "singapore": "SGT", "hong kong": "HKT", "thai": "ICT", "thailand": "ICT",
 }  # fmt: skip
+_CLOCKS_OF_KIND = {"standard": 0, "daylight": 1}
+_MAX_NAME = 60
+_MAX_NAME_WORDS = 6
 _PLACE_WORDS = 3
 _MAX_PLACE = 90  #: characters of a place's name with the words around it
 
@@ -110,7 +90,13 @@ def read_zone(text: str, position: int) -> tuple[Zone, int] | None:
     >>> zone.name, stop
     ('Etc/GMT-9', 12)
     """
-    return _read_abbreviation(text, position) or _read_offset(text, position) or _read_place(text, position)
+    return (
+        _read_abbreviation(text, position)
+        or _read_offset(text, position)
+        or _read_anywhere(text, position)
+        or _read_iana(text, position)
+        or _read_place(text, position)
+    )
 
 
 def fixed_name(offset: timedelta) -> str | None:
@@ -142,23 +128,53 @@ def _read_abbreviation(text: str, position: int) -> tuple[Zone, int] | None:
     if not match:
         return None
     word, stop = match.group(), match.end()
-    if word in {"UTC", "GMT"} and (numeric := _read_offset(text, position)):
+    if word in {"UTC", "GMT", "TU"} and (numeric := _read_offset(text, position)):
         return numeric
     following = _offset_in_brackets(text, stop)
-    if following and (word in _ABBREVIATIONS or word in _AMBIGUOUS):
+    if following and (word in ABBREVIATIONS or word in MEANINGS):
         zone, after = following
-        minutes = int(zone.offset.total_seconds() // 60) if zone.offset is not None else 0
-        return Zone(
-            zone.offset, _SETTLED.get((word, minutes)) or _ABBREVIATIONS.get(word, (0, None))[1] or zone.name
-        ), after
-    if word in _GENERIC:
-        return Zone(name=_GENERIC[word]), stop
-    if word in _AMBIGUOUS:
-        return Zone(ambiguous=f"{word}: {_AMBIGUOUS[word]}"), stop
-    if word in _ABBREVIATIONS:
-        minutes, name = _ABBREVIATIONS[word]
-        return Zone(timedelta(minutes=minutes), name), stop
+        return Zone(zone.offset, _name_with_offset(word, zone.offset) or zone.name), after
+    zone_meant = _meant(word.upper())
+    return (zone_meant, stop) if zone_meant else None
+
+
+def _meant(word: str) -> Zone | None:
+    if word in GENERIC:
+        return Zone(name=GENERIC[word])
+    if word in MEANINGS:
+        usual = MEANINGS[word][0] if word in USUAL else None
+        offset = timedelta(minutes=usual.minutes) if usual else None
+        return Zone(offset, usual.zones[0] if usual else None, ambiguous=question(word))
+    if word in ABBREVIATIONS:
+        minutes, name = ABBREVIATIONS[word]
+        return Zone(timedelta(minutes=minutes), name)
     return None
+
+
+def _name_with_offset(word: str, offset: timedelta | None) -> str | None:
+    if word in ABBREVIATIONS:
+        return ABBREVIATIONS[word][1]
+    return next((found.zones[0] for found in MEANINGS[word] if timedelta(minutes=found.minutes) == offset), None)
+
+
+def _read_anywhere(text: str, position: int) -> tuple[Zone, int] | None:
+    match = _ANYWHERE.match(text, position)
+    zone = _meant("AOE")
+    return (zone, match.end()) if match and zone else None
+
+
+def _read_iana(text: str, position: int) -> tuple[Zone, int] | None:
+    match = _IANA.match(text, position)
+    return (Zone(name=match.group()), match.end()) if match and _is_iana(match.group()) else None
+
+
+@cache
+def _iana_names() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _is_iana(name: str) -> bool:
+    return name in _iana_names()
 
 
 def _offset_in_brackets(text: str, position: int) -> tuple[Zone, int] | None:
@@ -171,21 +187,92 @@ def _offset_in_brackets(text: str, position: int) -> tuple[Zone, int] | None:
 
 
 def _read_place(text: str, position: int) -> tuple[Zone, int] | None:
+    readers = (_read_long_name, _read_place_before_time, _read_place_before_its_word, _read_place_behind_its_word)
+    return next((found for read in readers if (found := read(text, position))), None) or _read_bare_place(
+        text, position
+    )
+
+
+def _read_place_before_time(text: str, position: int) -> tuple[Zone, int] | None:
     # Bounded: in a script without spaces a whole page may be one word.
-    if match := _BEFORE_TIME.match(text, position, position + _MAX_PLACE):
-        zone = _named(match[1])
-        if zone:
-            return zone, match.end()
+    match = _BEFORE_TIME.match(text, position, position + _MAX_PLACE)
+    zone = _named(match[1]) if match else None
+    return (zone, match.end()) if match and zone else None
+
+
+def _read_place_before_its_word(text: str, position: int) -> tuple[Zone, int] | None:
+    match = _TIME_OF_PLACE.match(text, position)
+    if not match:
+        return None
+    name = match["place"].strip()
+    place = _ADJECTIVES.get(name.casefold()) or _place(name, locales_of(name))
+    return (Zone(name=place), match.end()) if place else None
+
+
+def _read_place_behind_its_word(text: str, position: int) -> tuple[Zone, int] | None:
+    match = _HOUR_OF.match(text, position)
+    return _place_behind(text, match) if match else None
+
+
+def _read_bare_place(text: str, position: int) -> tuple[Zone, int] | None:
     for opening in (_HOUR_OF, _IN_PLACE, None):
-        start = position
-        if opening:
-            match = opening.match(text, position)
-            if not match:
-                continue
-            start = match.end()
-        if found := _longest_place(text, start):
+        match = opening.match(text, position) if opening else None
+        if opening and not match:
+            continue
+        if found := _longest_place(text, match.end() if match else position):
             return found
     return None
+
+
+def _read_long_name(text: str, position: int) -> tuple[Zone, int] | None:
+    """ "Central European Summer Time", "SE Asia Standard Time", "heure d’Europe centrale", "日本標準時"."""
+    written = text[position : position + _MAX_NAME]
+    words = list(re.finditer(r"[^\s()\[\],;:/|]+", written))[:_MAX_NAME_WORDS]
+    if not words or words[0].start():
+        return None
+    frame = _HOUR_OF.match(written)
+    first = words[0].group()
+    if not (frame or " time" in written.casefold() or first[0] > "\u02ff"):
+        return None
+    locales = _FRAME_LOCALES.get(frame["frame"].casefold().split()[0].lstrip("("), ()) if frame else locales_of(first)
+    ends = [word.end() for word in words] if first[0] < "\u3000" else list(range(2, min(len(first), 14) + 1))
+    for end in reversed(ends):
+        named = zone_called(written[:end], locales)
+        if named:
+            return _of_kind(named), position + end
+        if zone := windows_zone(written[:end]):
+            return Zone(name=zone), position + end
+    return None
+
+
+def _of_kind(named: Named) -> Zone:
+    """Standard time and summer time are fixed clocks; the name alone leaves that to the day."""
+    if named.kind == "generic":
+        return Zone(name=named.zone)
+    offsets = sorted(
+        offset for month in (1, 7) if (offset := Zone(name=named.zone).offset_on(date(2020, month, 15))) is not None
+    )
+    if len(set(offsets)) == 1:
+        return Zone(name=named.zone)
+    return Zone(offsets[_CLOCKS_OF_KIND[named.kind]], named.zone)
+
+
+def _place_behind(text: str, frame: re.Match[str]) -> tuple[Zone, int] | None:
+    locales = _FRAME_LOCALES.get(frame["frame"].casefold().split()[0].lstrip("("), ())
+    words = list(
+        re.finditer(r"[^\W\d_][\w\u0300-\u036f\u0e31-\u0e4e.'-]*", text[frame.end() : frame.end() + _MAX_NAME])
+    )[:_PLACE_WORDS]
+    if not words or words[0].start():
+        return None
+    for count in range(len(words), 0, -1):
+        name = text[frame.end() : frame.end() + words[count - 1].end()].rstrip(".")
+        if place := _ADJECTIVES.get(name.casefold()) or _place(name, locales):
+            return Zone(name=place), frame.end() + len(name)
+    return None
+
+
+def _place(name: str, locales: Iterable[str]) -> str | None:
+    return _places().get(name.casefold()) or place_called(name, locales)
 
 
 def _longest_place(text: str, position: int) -> tuple[Zone, int] | None:
@@ -213,10 +300,36 @@ def settled_by_places(ambiguous: str, text: str) -> str | None:
 
     ``ambiguous`` is that of a ``Zone``. "IST" in a text on New Delhi is Asia/Kolkata.
     """
-    word = ambiguous.partition(":")[0]
-    meant = set(_MEANINGS.get(word, ()))
-    found = {_places().get(name.casefold()) for name in _names_in(text)} & meant
-    return found.pop() if len(found) == 1 else None
+    zone = settled(ambiguous, zones_named(text))
+    return zone.name if zone else None
+
+
+@lru_cache(maxsize=64)  # asked for each ambiguous clock of one text
+def zones_named(text: str) -> frozenset[str]:
+    """Return the zones of all places that a text names; what a page says of places settles its abbreviations."""
+    return frozenset(zone for name in _names_in(text) if (zone := _places().get(name.casefold())))
+
+
+def settled(ambiguous: str, places: Collection[str]) -> Zone | None:
+    """Return the meaning of an abbreviation that alone has some of these places, or None."""
+    fitting = [
+        (meaning, zone)
+        for meaning in MEANINGS.get(ambiguous.partition(":")[0], ())
+        if (zone := next((zone for zone in meaning.zones if zone in places), None))
+    ]
+    if len(fitting) != 1:
+        return None
+    meaning, name = fitting[0]
+    return Zone(timedelta(minutes=meaning.minutes), name)
+
+
+def meanings(zone: Zone) -> list[Zone]:
+    """Return every clock that a zone may be: itself, or each meaning of an abbreviation that has several."""
+    if zone.ambiguous is None:
+        return [zone]
+    return [
+        Zone(timedelta(minutes=found.minutes), found.zones[0]) for found in MEANINGS[zone.ambiguous.partition(":")[0]]
+    ]
 
 
 def offset_at(name: str, day: date, clock: time) -> timedelta | None:
