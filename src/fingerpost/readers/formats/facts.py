@@ -63,6 +63,7 @@ class Context:
     order: Order | None = None
     years: tuple[tuple[int, int], ...] = ()  #: line and year of each date that states one, in the order of lines
     after: date | None = None  #: dates without a year are not before this day
+    places: frozenset[str] = frozenset()  #: zones of the places that it names, which settle "IST"
 
     def year_near(self, line: int) -> int | None:
         """The year that the nearest date with a stated one gives, whichever side of the line it stands on."""
@@ -71,7 +72,8 @@ class Context:
         return min(near, key=lambda pair: abs(pair[0] - line))[1] if near else None
 
     def spans(self, text: str, line: int) -> list[Span]:
-        return find_spans(text, today=self.today, order=self.order, year=self.year_near(line), after=self.after)
+        year = self.year_near(line)
+        return find_spans(text, today=self.today, order=self.order, year=year, after=self.after, places=self.places)
 
 
 @dataclass(slots=True)

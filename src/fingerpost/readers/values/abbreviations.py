@@ -70,7 +70,6 @@ MEANINGS: dict[str, tuple[Meaning, ...]] = {
     "BST": (
         Meaning("British Summer Time", 60, ("Europe/London",)),
         Meaning("Bangladesh", 360, ("Asia/Dhaka",)),
-        Meaning("Bougainville", 660, ("Pacific/Bougainville",)),
     ),
     "GST": (Meaning("the Gulf", 240, ("Asia/Dubai", "Asia/Muscat")), Meaning("South Georgia", -120, ("Atlantic/South_Georgia",))),
     "AST": (

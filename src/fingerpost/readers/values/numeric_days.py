@@ -15,8 +15,8 @@ TO = r"(?:[-–—−~]|to|until|till|through|al|au|a|à|bis|sampai(?:\sdengan)?
 _AFTER_DAY = r"(?!\d|[./-]\d)"
 ISO = re.compile(
     r"(?P<year>(?:19|20|21|25)\d\d)(?P<mark>[-/.‐‑–])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})\.?(?!\d)"
-    r"(?:(?:T|\s(?=[0-2]\d:[0-5]\d(?::[0-5]\d)?\s?(?:Z|[+-]\d\d:?[0-5]\d)))(?P<hour>[0-2]\d):(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d{1,9})?)?"
-    r"(?:\s?(?P<zone>Z|[+-]\d\d:?[0-5]\d))?)?"
+    r"(?:(?:T|\s(?=[0-2]\d:[0-5]\d(?::[0-5]\d\s?(?:Z|[+-]\d\d:?[0-5]\d)|\s?(?:Z|\+\d\d:?[0-5]\d))))(?P<hour>[0-2]\d):(?P<minute>[0-5]\d)"
+    r"(?::[0-5]\d(?:\.\d{1,9})?)?(?:\s?(?P<zone>Z|[+-]\d\d:?[0-5]\d))?)?"
 )
 SPACED_ISO = re.compile(r"(?P<year>(?:19|20|21)\d\d)\. ?(?P<month>\d{1,2})\. ?(?P<day>\d{1,2})(?!\d)\.?")
 #: "'20. 5. 12", "20.05.12(화)": Korean years of two digits, told by their apostrophe or by the weekday behind them

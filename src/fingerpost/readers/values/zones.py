@@ -19,6 +19,8 @@ _OFFSET = re.compile(
 )
 _ABBREVIATION = re.compile(r"(?:AoE|[A-ZİМСК]{1,5}|ChST)(?!\w)")
 _IANA = re.compile(r"[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z]+(?:[_-][A-Za-z]+)*){1,2}(?!\w)")
+#: An abbreviation that places may settle
+_AMBIGUOUS = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(MEANINGS)})(?![A-Za-z])")
 _ANYWHERE = re.compile(r"anywhere on earth(?:\s?\(AoE\))?", re.IGNORECASE)
 #: "hora de Lima", "heure de Paris", "waktu Jakarta", "giờ Hà Nội", "بتوقيت القاهرة": the place stands behind the word.
 _BEFORE_TIME = re.compile(
@@ -308,6 +310,11 @@ def settled_by_places(ambiguous: str, text: str) -> str | None:
 def zones_named(text: str) -> frozenset[str]:
     """Return the zones of all places that a text names; what a page says of places settles its abbreviations."""
     return frozenset(zone for name in _names_in(text) if (zone := _places().get(name.casefold())))
+
+
+def settling_places(text: str) -> frozenset[str]:
+    """Return the zones of the places that a page names; a page without an abbreviation to settle is not searched."""
+    return zones_named(text) if _AMBIGUOUS.search(text) else frozenset()
 
 
 def settled(ambiguous: str, places: Collection[str]) -> Zone | None:

@@ -22,6 +22,7 @@ from fingerpost.readers.formats.posts.post import read_post
 from fingerpost.readers.types import Balance, Candidate, Entry, Issue, Kind, Reading, Source
 from fingerpost.readers.values.dates import Span, day_order
 from fingerpost.readers.values.names import known_names
+from fingerpost.readers.values.zones import settling_places
 
 NAME = "html page"
 _SURE, _LIKELY, _UNSURE = 1.0, 0.9, 0.7
@@ -38,7 +39,8 @@ def read_html(source: Source) -> Reading:
     """
     document = open_page(source)
     page = _page(document, source)
-    context = Context(today=source.today, known=page.known, order=page.outline.calendar.order)
+    calendar = page.outline.calendar
+    context = Context(today=source.today, known=page.known, order=calendar.order, places=calendar.places)
     found = [*_stated(document, page), *_embedded(document, page, context)]
     Walk(page).run(document.body)
     itself = page_itself(document, page)
@@ -62,7 +64,8 @@ def read_html(source: Source) -> Reading:
 def _page(document: Document, source: Source) -> Page:
     sizes = Sizes.of(document.body)
     mark_related(document.body, sizes)
-    calendar = Calendar(source.today, day_order(document.body.text(_ORDER_SAMPLE)))
+    sample = document.body.text(_ORDER_SAMPLE)
+    calendar = Calendar(source.today, day_order(sample), places=settling_places(sample))
     calendar = calendar.in_year_of(_own_part(document.title or "")) or calendar
     heads = [node for node in document.body.walk() if node.tag == "h1" and node.has_text()]
     titles = [document.title or "", document.meta.get("og:title", "")]

@@ -36,6 +36,7 @@ class Calendar:
     year: int | None = None  #: stated by the heading above
     month: int | None = None
     day: int | None = None
+    places: frozenset[str] = frozenset()  #: zones of the places that the page names
 
     def under(self, heading: str) -> "Calendar | None":
         """Return the calendar below a heading that is a date, a month or a year; None if it is none of them."""
@@ -54,12 +55,12 @@ class Calendar:
 
 
 def spans_in(text: str, calendar: Calendar) -> list[Span]:
-    return list(_spans(text[:_MAX_LINE], calendar.today, calendar.order, calendar.year))
+    return list(_spans(text[:_MAX_LINE], calendar.today, calendar.order, calendar.year, calendar.places))
 
 
 @lru_cache(maxsize=16384)
-def _spans(text: str, today: date, order: Order | None, year: int | None) -> tuple[Span, ...]:
-    return tuple(find_spans(text, today=today, order=order, year=year))
+def _spans(text: str, today: date, order: Order | None, year: int | None, places: frozenset[str]) -> tuple[Span, ...]:
+    return tuple(find_spans(text, today=today, order=order, year=year, places=places))
 
 
 def whole_date(text: str, calendar: Calendar) -> Moment | None:

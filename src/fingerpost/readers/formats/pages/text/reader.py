@@ -19,6 +19,7 @@ from fingerpost.readers.values.dates import day_order
 from fingerpost.readers.values.moments import Moment
 from fingerpost.readers.values.names import Names, known_names
 from fingerpost.readers.values.text import decode, normalise, squeeze
+from fingerpost.readers.values.zones import settling_places
 
 MAX_LINES = 100_000
 MAX_CHARACTERS = 4_000_000
@@ -98,7 +99,8 @@ class _Ledger:
 def _context(lines: list[Line], source: Source, known: Names) -> Context:
     """Learn from the whole page what a single line leaves open: the order of day and month, and the years nearby."""
     numeric = "\n\n".join(line.raw for line in lines if _NUMERIC_DATE.search(line.raw))
-    context = Context(today=source.today, known=known, order=day_order(numeric) if numeric else None)
+    places = settling_places("\n".join(line.raw for line in lines))
+    context = Context(today=source.today, known=known, order=day_order(numeric) if numeric else None, places=places)
     look_at(lines, context)
     years: list[tuple[int, int]] = []
     for line in lines:
