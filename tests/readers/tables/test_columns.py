@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from fingerpost.readers.errors import UnreadableSource
 from fingerpost.readers.formats.tables import read_table
 from fingerpost.readers.output import as_json, json_pieces
 from fingerpost.readers.types import Column, Reading, Source
@@ -98,3 +99,28 @@ def test_json_in_pieces_is_the_same_json(text: str) -> None:
     reading = reading_of(text)
 
     assert json.loads("".join(json_pieces(reading))) == as_json(reading)
+
+
+def test_a_list_of_people_gives_no_records() -> None:
+    text = "Name,Organisation,E-mail,Telephone\nAna Ruiz,ICLEI,ana@example.org,1\nBen Okafor,UCLG,ben@example.org,2\n"
+
+    with pytest.raises(UnreadableSource, match="no column could hold titles"):
+        reading_of(text)
+
+
+def test_cells_correct_what_headings_leave_open() -> None:
+    text = "Policy,City,Adopted,Reference\nFree buses,Tallinn,2020-03-20,https://example.org/a\nRent freeze,Quito,2020-03-31,https://example.org/b\n"
+
+    reading = reading_of(text)
+
+    assert told(reading) == [("Policy", "title"), ("City", "place"), ("Adopted", "start"), ("Reference", "url")]
+    assert [found.type for found in reading.records] == ["measure", "measure"]
+
+
+def test_a_heading_over_clocks_is_that_of_clocks() -> None:
+    text = "Evento,Data,Início,Término\nFórum,11/08/2020,15:00,17:00\nOficina,25/08/2020,9:30,\n"
+
+    assert [(str(found.start), str(found.end)) for found in reading_of(text).records] == [
+        ("2020-08-11T15:00:00", "2020-08-11T17:00:00"),
+        ("2020-08-25T09:30:00", "None"),
+    ]

@@ -26,6 +26,14 @@ FIELDS: Mapping[str, str] = {
 _FIELD_OF = {role: name for name, role in FIELDS.items()}
 _MAX_WORDED = 60  #: of a question the beginning tells what is asked for
 _MAIL = re.compile(r"e-?mail|courriel|correo|messag|메일|メール|邮|郵|почт|surel|อีเมล", re.IGNORECASE)
+_PHONE = re.compile(r"phone|mobile|tél|telef|telp|전화|휴대폰|電話|电话|手机|điện thoại|โทร|هاتف|फोन|телефон|whatsapp")
+_PERSON = re.compile(
+    r"(?:(?:first|last|family|given|full|contact) )?names?|surname|prénom|nom|nombre|apellidos?|nome|sobrenome|nama|vorname|nachname|이름|성명|성함|氏名|お名前|姓名|имя|фамилия|фио|họ (?:và )?tên|ชื่อ(?:-นามสกุล)?|الاسم|नाम"
+)
+#: What cities did, as the heading over the titles says it; only with a column of places.
+_DONE = re.compile(
+    r"(?:(?:good|best|city|local|municipal|promising) )?(?:polic(?:y|ies)|practices?|interventions?|responses?|actions?|initiatives?|strateg(?:y|ies))(?: (?:name|title|taken))?|pol[ií]ticas?|pr[aá]ticas?|prácticas?|acci(?:ón|ones)|iniciativas?|aç(?:ão|ões)|pratiques?|actions?|kebijakan|tindakan|praktik|정책(?:명)?|대책|사례(?:명)?|対策|取組|施策|做法|政策|меры|практика|chính sách|นโยบาย|নীতি|नीति"
+)
 _ANY_DAY = date(2020, 7, 1)
 #: Headings of sheets that no page has, or whose words mean something else there.
 _OWN = (
@@ -89,7 +97,7 @@ def columns_of(row: Sequence[str], given: Mapping[str, str] | None = None, above
     }
     telling = {role for role in roles.values() if role not in ("other", "")}
     unlike = len(telling) < 2 or len(roles) * 2 < len(filled) or not telling & {"title", "link", "date", "organiser"}
-    if unlike and not told:
+    if (unlike or _lists_people(texts, telling)) and not told:
         return None
     if any(char.isdigit() for text in filled for char in text) and any(is_day(text) for text in filled):
         return None
@@ -99,6 +107,17 @@ def columns_of(row: Sequence[str], given: Mapping[str, str] | None = None, above
     _prefer(columns, texts, told)
     columns.kinds = _kinds(columns, texts)
     return columns
+
+
+def _lists_people(texts: Sequence[str], telling: set[str]) -> bool:
+    """True for names with their mail or telephone and nothing that an event, a document or an office has."""
+    folded = [fold(text) for text in texts]
+    reach = any(_MAIL.search(text) or _PHONE.search(text) for text in folded)
+    return (
+        reach
+        and any(_PERSON.fullmatch(text) for text in folded)
+        and not telling & {"date", "link", "published", "deadline", "register", "end", "recording"}
+    )
 
 
 def joined(above: Sequence[str], row: Sequence[str]) -> list[str]:
@@ -171,7 +190,9 @@ def _prefer(columns: Columns, texts: Sequence[str], told: Mapping[int, str]) -> 
 def _kinds(columns: Columns, texts: Sequence[str]) -> tuple[Kind, ...]:
     named = kinds_in(texts[columns.places["title"][0]]) if columns.has("title") else ()
     words = [fold(text) for text in texts]
-    if columns.has("phase") or "measure" in named:
+    head = fold(texts[columns.places["title"][0]]) if columns.has("title") else ""
+    done = columns.has("place") and not columns.has("deadline", "register", "time") and bool(_DONE.fullmatch(head))
+    if columns.has("phase") or "measure" in named or done:
         return ("measure",)
     if sum(bool(_ORGANISATIONS.fullmatch(word)) for word in words) >= 2 and not columns.has("date", "end"):
         return ("organisation",)

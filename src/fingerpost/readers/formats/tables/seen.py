@@ -11,7 +11,7 @@ from fingerpost.readers.values.urls import find_urls
 _MOST = 0.6  #: of the filled cells
 _CLOCKS = {"date": "time", "end": "end time"}
 #: Roles of columns that may as well hold the address of what the row tells, under words such as "Source" or "Where".
-_MAY_HOLD_LINKS = frozenset({"", "other", "organiser", "place", "published", "kind", "theme", "summary"})
+_MAY_HOLD_LINKS = frozenset({"", "other", "organiser", "place", "published", "kind", "theme", "summary", "uid"})
 
 
 def refine(columns: Columns, rows: Sequence[Sequence[str]], told: Sequence[int]) -> None:

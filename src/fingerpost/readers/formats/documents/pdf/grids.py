@@ -130,14 +130,14 @@ def _under_levels(lines: Sequence[Sequence[Piece]], levels: Sequence[int]) -> se
 
 
 def _row_starts(lines: Sequence[Sequence[Piece]], columns: Sequence[float]) -> set[int]:
-    """Which lines begin a row: those under a wider gap; where all gaps are alike, those in which the emptiest column is filled."""
+    """Which lines begin a row: those under a wider gap; where the gaps are alike, those in which the emptiest column is filled."""
     gaps = [above[0].middle - line[0].middle for above, line in pairwise(lines)]
     narrow = min(gaps, default=0.0)
-    if max(gaps, default=0.0) > _WIDER * narrow:
-        return {0, *(number for number, gap in enumerate(gaps, start=1) if gap > _WIDER * narrow)}
+    wide = {0, *(number for number, gap in enumerate(gaps, start=1) if gap > _WIDER * narrow)}
     filled = [[number for number, line in enumerate(lines) if any(bisect(columns, piece.left + 2 * _NEAR) - 1 == place for piece in line)] for place in range(len(columns))]  # fmt: skip
     rarest = min((numbers for numbers in filled if numbers[:1] == [0]), key=len, default=list(range(len(lines))))
-    return set(rarest)
+    # One wide gap among many rows is a gap in the page, not the space between its rows.
+    return wide if len(wide) * 2 > len(rarest) else set(rarest)
 
 
 def _connected(drawn: Sequence[Drawn]) -> list[list[Drawn]]:

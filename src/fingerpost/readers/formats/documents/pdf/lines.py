@@ -8,6 +8,7 @@ from fingerpost.readers.formats.documents.blocks import Inline
 from fingerpost.readers.formats.documents.pdf.pages import Letter
 
 BULLET = re.compile(r"\s*(?:[•◦▪▫●○■□‣⁃∙·➢➤►✓✔*\uf0a7\uf0b7\uf0d8\uf076]|[-–—](?=\s|$)|o(?=\s{2}|\u00a0|$))\s*")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3001-\u30ff\u3400-\u9fff\uff01-\uff60]")
 _GAP = 1.4  #: heights of a letter; what stands further apart belongs to another cell
 
 
@@ -99,6 +100,12 @@ def lines_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
         for piece in line:
             piece.line = number
     return found
+
+
+def between(above: Sequence[Piece], below: Sequence[Piece]) -> str:
+    """What joins two lines of one text: nothing in scripts that put no spaces between words, else a space."""
+    last, first = above[-1].text[-1:], below[0].text[:1]
+    return "" if _UNSPACED.match(last) and _UNSPACED.match(first) else " "
 
 
 def write(inline: Inline, pieces: Sequence[Piece], *, bold: bool = False) -> None:

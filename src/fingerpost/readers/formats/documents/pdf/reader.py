@@ -9,7 +9,7 @@ from fingerpost.readers.errors import UnreadableSource
 from fingerpost.readers.formats.documents.blocks import Block, Cell, Inline, Outline, Row, Table
 from fingerpost.readers.formats.documents.outline import read_outline
 from fingerpost.readers.formats.documents.pdf.grids import Grid, aligned_grids, drawn_grids
-from fingerpost.readers.formats.documents.pdf.lines import BULLET, Piece, lines_of, pieces_of, write
+from fingerpost.readers.formats.documents.pdf.lines import BULLET, Piece, between, lines_of, pieces_of, write
 from fingerpost.readers.formats.documents.pdf.pages import PdfPage, open_pages
 from fingerpost.readers.types import Reading, Source
 from fingerpost.readers.values.text import MAX_BYTES
@@ -73,8 +73,7 @@ def _body(pages: Sequence[Sequence[Piece]], lines: Sequence[Sequence[Sequence[Pi
     larger = [height for height in sorted(heights, reverse=True) if height > _LARGER * usual]
     edges: Counter[str] = Counter()
     for page in lines:
-        outer = [*page[:2], *page[-2:]] if len(page) > 4 else page[:1]
-        edges.update({_masked(line) for line in outer})
+        edges.update({_masked(line) for line in _outer(page)})
     most = max(_REPEATED_PAGES, len(lines) // 2)
     return _Body(usual, _levels(larger), frozenset(text for text, count in edges.items() if count >= most))
 
@@ -87,12 +86,18 @@ def _levels(heights: Sequence[float]) -> list[float]:
     return found[:4]
 
 
+def _outer(lines: Sequence[Sequence[Piece]]) -> list[Sequence[Piece]]:
+    """The lines of a page that may be its head and its foot."""
+    return [*lines[:2], *lines[-2:]] if len(lines) > 4 else list(lines[:1])
+
+
 def _masked(line: Sequence[Piece]) -> str:
-    return re.sub(r"\d+", "#", " ".join(piece.text for piece in line))[:200]
+    """A line without its numbers, and where it stands: the head of every page, not the words of every row."""
+    return f"{round(line[0].middle)} {re.sub(r'[0-9]+', '#', ' '.join(piece.text for piece in line))}"[:200]
 
 
 def _take_page(outline: Outline, page: PdfPage, pieces: list[Piece], lines: list[list[Piece]], body: _Body) -> None:
-    aside = {id(piece) for line in [*lines[:2], *lines[-2:]] if _masked(line) in body.repeated for piece in line}
+    aside = {id(piece) for line in _outer(lines) if _masked(line) in body.repeated for piece in line}
     pieces = [piece for piece in pieces if id(piece) not in aside]
     grids, rest = drawn_grids(pieces, page.drawn)
     free = {id(piece) for piece in rest}
@@ -126,9 +131,10 @@ def _take_grid(outline: Outline, page: PdfPage, grid: Grid) -> None:
         for column in range(grid.columns):
             pieces = grid.cells.get((number, column), [])
             inline = Inline()
-            for place, line in enumerate(_by_line(pieces)):
+            lines = _by_line(pieces)
+            for place, line in enumerate(lines):
                 if place:
-                    inline.add(" ")
+                    inline.add(between(lines[place - 1], line))
                 write(inline, line)
                 row.place = row.place or f"page {page.number}, line {line[0].line}"
             row.cells.append(Cell([Block(inline.html(), row.place)]))
@@ -179,7 +185,7 @@ def _take_prose(outline: Outline, page: PdfPage, lines: Sequence[list[Piece]], b
         level = _level(line, body)
         if here is not None and not bullet and _goes_on(here, line, level):
             full = here.last[-1].right >= _FULL * widest or here.heading
-            here.inline.add(" " if full else "\n")
+            here.inline.add(between(here.last, line) if full else "\n")
             write(here.inline, line, bold=_is_emphasised(line, level))
             here.last = line
             continue
