@@ -13,6 +13,7 @@ from fingerpost.readers.formats.sniffing import (
     looks_like_calendar,
     looks_like_feed,
     looks_like_json,
+    looks_like_mail,
     looks_like_wordpress_export,
     may_be_table,
     xml_root,
@@ -79,6 +80,7 @@ _FILES: tuple[_Row, ...] = (
 #: What is text, from the most telling to what takes any.
 _TEXTS: tuple[_Row, ...] = (
     (lambda source: looks_like_calendar(source.content), "calendars", "read_calendar"),
+    (lambda source: looks_like_mail(source.content), "mail", "read_mail"),
     (lambda source: looks_like_wordpress_export(source.content), "wordpress", "read_export"),
     (lambda source: looks_like_feed(source.content), "feeds", "read_feed"),
     (lambda source: xml_root(source.content) == "oai-pmh", "oai", "read_answer"),

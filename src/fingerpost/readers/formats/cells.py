@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fingerpost.readers.values.names import Names, has_head, is_acronym, is_like_name, occasion_of, split_organisers
+from fingerpost.readers.values.names import (
+    NEXT_SENTENCE,
+    Names,
+    has_head,
+    is_acronym,
+    is_like_name,
+    occasion_of,
+    split_organisers,
+)
 from fingerpost.readers.values.text import squeeze
 
 CERTAIN, GLUED_KNOWN, GLUED_LIKELY, SPACED_KNOWN, WHOLE = 1.0, 0.9, 0.75, 0.65, 0.55
@@ -15,6 +23,7 @@ _STRONG = re.compile(r"\s*[\t|]\s*")
 _WIDE = re.compile("[\u00a0\u2003\u2002\u3000]\\s*|\\s{2,}")
 _DASH = re.compile(r"\s+[–—-]\s+|\s*—\s*")
 _LAST_BRACKET = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,160})[)\]）】]\s*$")
+_OPEN_BRACKET = re.compile(r"\s*[(（]([^()\[\]（）]{2,160}?)[\s,;]*$")
 _BY = re.compile(
     r"[\s,;(–-]+(?:(?:jointly |co-?)?(?:organi[sz]ed|hosted|presented|published|convened|prepared) by|organi[sz]ers?:|hosts?:|publishers?:|by|organizado por|organisé par|diselenggarakan oleh)\s+"
     r"(?P<name>[^()]{2,200}?)\)?\s*$",
@@ -45,7 +54,17 @@ class Parted:
 def part_title(text: str, known: Names) -> Parted:
     """Return title and organisers of a row's text; where they cannot be told apart, all of it is the title."""
     text = text.strip(_EDGE)
-    for way in (_by_strong_mark, _by_glue, _by_wide_space, _by_dash, _by_word, _by_bracket, _by_comma, _by_known_tail):
+    for way in (
+        _by_strong_mark,
+        _by_open_bracket,
+        _by_glue,
+        _by_wide_space,
+        _by_dash,
+        _by_word,
+        _by_bracket,
+        _by_comma,
+        _by_known_tail,
+    ):
         if found := way(text, known):
             return found
     return Parted(_tidy(text), (), WHOLE)
@@ -57,7 +76,7 @@ def organisers_in(text: str, known: Names, *, strict: bool = True) -> tuple[str,
     Strict asks that each is known, an acronym or named like an office; else capitals throughout are enough.
     """
     text = squeeze(text).strip(_EDGE)
-    if not text or len(text) > _MAX_TAIL or text.count("(") != text.count(")"):
+    if not text or len(text) > _MAX_TAIL or text.count("(") != text.count(")") or NEXT_SENTENCE.search(text):
         return ()
     names = split_organisers(text, known)
     if names and all(_is_organiser(name, known, strict=strict) for name in names):
@@ -101,6 +120,15 @@ def _by_strong_mark(text: str, known: Names) -> Parted | None:
     if names := organisers_in(parts[0], known):
         return _parted(" – ".join(parts[1:]), parts[0], names, CERTAIN)
     return None
+
+
+def _by_open_bracket(text: str, known: Names) -> Parted | None:
+    """ "Guide on markets (AIMF": the date that stood behind the publisher took the closing bracket with it."""
+    match = _OPEN_BRACKET.search(text[-_MAX_TAIL:])
+    names = organisers_in(match[1], known, strict=False) if match else ()
+    if not match or not names:
+        return None
+    return _parted(text[: max(len(text) - _MAX_TAIL, 0) + match.start()], match[1], names, GLUED_KNOWN)
 
 
 def _by_glue(text: str, known: Names) -> Parted | None:

@@ -9,9 +9,12 @@ from fingerpost.readers.formats.calendars.clocks import clock_of
 from fingerpost.readers.formats.pages.html.when import machine_moment
 from fingerpost.readers.values.dates import Order, find_spans
 from fingerpost.readers.values.moments import Moment
+from fingerpost.readers.values.zones import read_zone
 
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z)?)?$")
 _WORDS = re.compile(r"[A-Za-z]{3}.*\d{4}")
+_NAMED_ZONE = re.compile(r"(?<=:\d\d) (?!(?:GMT|UTC?|Z|[ECMP][SD]T|AM|PM)\b)([A-Z]{3,5})\b")
+_ANY_DAY = date(2020, 1, 15)
 _MAX_LENGTH = 120
 
 
@@ -71,16 +74,26 @@ def _extended(match: re.Match[str]) -> str:
 
 
 def _rfc822(text: str) -> Moment | None:
+    text, named = _without_zone(text)
     found = parsedate_tz(text) if _WORDS.search(text) else None
     if found is None or ":" not in text:
         return None
     year, month, day, hour, minute, second = found[:6]
-    offset = timedelta(seconds=found[9]) if found[9] is not None else None
+    offset = timedelta(seconds=found[9]) if found[9] is not None and named is None else named
     stamp = f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
     moment = machine_moment(stamp)
     if moment is None or offset is None or abs(offset) > timedelta(hours=14):
         return moment
     return Moment(moment.year, moment.month, moment.day, moment.time, offset)
+
+
+def _without_zone(text: str) -> tuple[str, timedelta | None]:
+    """ "Mon May 18 09:00:00 KST 2020" without its zone, and that one's offset: RFC 822 knows a few zones only."""
+    match = _NAMED_ZONE.search(text)
+    if not match:
+        return text, None
+    zone = read_zone(text, match.start(1))
+    return _NAMED_ZONE.sub("", text), zone[0].offset_on(_ANY_DAY) if zone else None
 
 
 def _typed(text: str, today: date, order: Order | None) -> Moment | None:

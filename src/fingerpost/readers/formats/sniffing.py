@@ -8,6 +8,11 @@ _CALENDAR = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*BEGIN\s*:\s*V(?:
 _JSON = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:\{\s*(?:\"[^\"]{0,200}\"\s*:|\}\s*$)|\[\s*(?:\{|\]\s*$))"
 )
+_MAIL_BYTES = 65_536
+_HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):[ \t\r\n]", re.MULTILINE)
+_MAIL_HEADERS = frozenset(
+    {b"to", b"message-id", b"mime-version", b"received", b"return-path", b"content-type", b"delivered-to", b"date"}
+)
 _ROOT = re.compile(
     rb"[^<]{0,64}(?:<\?[^>]{0,400}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^<>\[]{0,400}(?:\[.{0,2000}?\])?\s*>\s*){0,9}"
     rb"<(?:[\w.-]+:)?([\w.-]+)[\s/>]",
@@ -31,6 +36,14 @@ def looks_like_calendar(content: bytes) -> bool:
 def looks_like_wordpress_export(content: bytes) -> bool:
     """True for the RSS in which WordPress exports a whole site."""
     return b"wordpress.org/export/" in _head(content) and xml_root(content) == "rss"
+
+
+def looks_like_mail(content: bytes) -> bool:
+    """True if a file opens with the headers of a mail, or is a mailbox: a sender, and what only mails have."""
+    head = re.sub(rb"^From [^\r\n]{1,200}\r?\n", b"", content[:_MAIL_BYTES].lstrip(b"\xef\xbb\xbf\r\n"))
+    head = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    names = {match.lower() for match in _HEADER.findall(head)}
+    return bool(_HEADER.match(head)) and b"from" in names and len(names & _MAIL_HEADERS) > 1
 
 
 def looks_like_feed(content: bytes) -> bool:

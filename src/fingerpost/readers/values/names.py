@@ -61,6 +61,10 @@ _SURE_SEPARATOR = re.compile(r"\s*(?:[;|\n•]|\s/\s|\s\+\s|\s[x×]\s|\s&\s?|&\s
 _PLAIN_SEPARATOR = re.compile(
     r"\s*(?:,\s*(?:and|&|y|et|e|und|dan)\s|,|&|/|\s(?:and|y|et|e|und|dan|with|avec|con|com)\s|、|・|및)\s*"
 )
+#: "Organised by WHO. What the clear skies taught": a name ends with its sentence, though not with "Dept." or "Univ."
+NEXT_SENTENCE = re.compile(
+    r"(?<=\w{3})(?<!\b[A-Z][a-z]{2})(?<!\b(?:Dept|Univ|Inst|Corp|Intl|Govt))[.。]\s+(?=[A-ZÀ-Ý][^\W\d_]+\s+\S+\s)"
+)
 _HYPHEN = re.compile(r"\s?[-–‑]\s?")
 _OF_STATE = re.compile(r"minist|kementer|departe|sekretar|behörde|amt\b", re.IGNORECASE)
 _FOREIGN_AND = frozenset({"y", "et", "e", "und", "dan"})
@@ -190,6 +194,7 @@ def split_organisers(text: str, known: Names) -> list[str]:
     ['UCLG', 'Metropolis', 'UN-Habitat']
     """
     text = _LEAD.sub("", squeeze(text[:2000].replace("\n", " ; ")).strip(" ,;:"))
+    text = re.sub(r"^[OA] (?=[A-Z]{2})", "", NEXT_SENTENCE.split(text, maxsplit=1)[0])  # "O ICLEI", in Portuguese
     return list(dict.fromkeys(name for part in _by_roles(text.partition("@")[0]) for name in _divide(part, known)))
 
 
