@@ -1,6 +1,9 @@
 import pytest
 
 from fingerpost.catalogue.models import Crisis
+from tests.web import site
+
+__all__ = ["crisis", "site"]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from fingerpost.links import manners
 from fingerpost.links.addresses import is_allowed, web_address
 from fingerpost.links.errors import BadAnswer, FetchRefused, Unreachable
 from fingerpost.links.http import Fetched, fetch
-from tests.links.conftest import Site, page
+from tests.web import Site, page
 
 pytestmark = pytest.mark.once
 

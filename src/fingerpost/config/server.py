@@ -195,12 +195,15 @@ def _work(stop: threading.Event) -> None:
 
 def _tick(stop: threading.Event) -> None:
     """Do what is due by the clock: scheduled publishing each minute, sweeping once a day."""
+    from fingerpost.intake.actions.harvesting import harvest_due  # noqa: PLC0415 -- needs Django set up
+
     swept = None
     while not stop.wait(TICK_S):
         today = datetime.now(UTC).date()
         try:
             close_old_connections()
             call_command("publish_scheduled", verbosity=0)
+            harvest_due(now=datetime.now(UTC))
             if swept != today:
                 call_command("prune_db_task_results", min_age_days=14, verbosity=0)
                 call_command("clearsessions", verbosity=0)

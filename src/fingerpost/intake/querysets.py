@@ -1,5 +1,6 @@
 """What is read of items: those that somebody must still decide, and those that say where a record comes from."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -21,3 +22,13 @@ class ItemQuerySet(models.QuerySet):
     def taken_in(self) -> Self:
         """Those that say where a record comes from, and not only what may become of it."""
         return self.filter(decision="accepted")
+
+
+class SourceQuerySet(models.QuerySet):
+    def due(self, *, now: datetime) -> Self:
+        """Those whose time has come to be read again."""
+        timely = Q(next_run_at__isnull=True) | Q(next_run_at__lte=now)
+        return self.filter(timely, paused=False, every_hours__gt=0).order_by("next_run_at", "pk")
+
+    def in_trouble(self) -> Self:
+        return self.filter(state__in=["failing", "broken"]).order_by("-failures", "name")

@@ -7,6 +7,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from fingerpost.config.settings.database import database
+from fingerpost.config.settings.mail import mail
 from fingerpost.config.settings.networks import networks
 
 env = environ.Env()
@@ -109,6 +110,10 @@ PUBLIC_URL = env.str("FINGERPOST_URL", default="http://localhost:8000").rstrip("
 #: Networks behind this machine that pages may be fetched from, such as an intranet's; else only the open Internet is asked.
 PRIVATE_NETWORKS = networks(env.list("FINGERPOST_PRIVATE_NETWORKS", default=[]))
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+
+# EMAIL_BACKEND and what belongs to it.
+globals().update(mail(env.str("FINGERPOST_MAIL_URL", default=""), folder=DATA_DIR))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FINGERPOST_MAIL_FROM", default="fingerpost@localhost")
 
 WAGTAIL_SITE_NAME = "Fingerpost"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL

@@ -10,10 +10,11 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import get_args
 
 from fingerpost.catalogue.text import folded
 from fingerpost.intake.addresses import normal_address
-from fingerpost.readers.types import Candidate
+from fingerpost.readers.types import Candidate, Kind
 
 _LABEL = re.compile(
     r"""^[\W_]*(?:
@@ -83,6 +84,11 @@ def identities(candidate: Candidate, own: set[tuple[str, str]]) -> list[str]:
 def uid_digest(candidate: Candidate) -> str:
     """Return a digest of the identifier that a source gives an item, or nothing where it gives none."""
     return _digest([candidate.type, "uid", candidate.uid]) if candidate.uid else ""
+
+
+def digests_of_uid(uid: str) -> list[str]:
+    """Return what ``uid_digest`` may have made of an identifier, for each kind that its item may be of."""
+    return [_digest([kind, "uid", uid]) for kind in get_args(Kind)]
 
 
 def nth(identity: str, number: int) -> str:

@@ -127,7 +127,7 @@ def take_in(
     new = _new_records(verdicts)
     for start in range(0, len(new), BATCH_SIZE):
         some = new[start : start + BATCH_SIZE]
-        save_new(some, authorities, crisis=batch.crisis, user=user, now=now, note=note)
+        save_new(some, authorities, batch, user=user, now=now, note=note)
         progress(len(some))
     save_changed(settlements, authorities, user=user, now=now, note=note)
     return proposed

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 
 from fingerpost.catalogue.actions import BATCH_SIZE, amend_records, create_records
-from fingerpost.catalogue.models import Credit, Crisis, Link, Record
+from fingerpost.catalogue.models import Credit, Crisis, Link, Record, Theme
 from fingerpost.catalogue.models.records import KINDS
 from fingerpost.intake.actions.cleaning import LOCATOR_LENGTH, cut, line
 from fingerpost.intake.actions.facts import Authorities, credit_role
@@ -62,13 +62,14 @@ def propose_names(verdicts: list[Verdict], authorities: Authorities, batch: Batc
 def save_new(
     verdicts: list[Verdict],
     authorities: Authorities,
+    batch: Batch,
     *,
-    crisis: Crisis,
     user: AbstractBaseUser | None,
     now: datetime,
     note: dict[str, Any],
 ) -> None:
-    records = [_record(verdict, authorities, crisis) for verdict in verdicts]
+    records = [_record(verdict, authorities, batch.crisis) for verdict in verdicts]
+    _give_themes(records, verdicts, batch)
     create_records(records, user=user, now=now, note=note)
     for verdict, record in zip(verdicts, records, strict=True):
         verdict.record_id = record.pk
@@ -171,6 +172,18 @@ def _item(verdict: Verdict, batch: Batch, position: int, asked: list[Issue]) -> 
         notes=[{"problem": line(each.problem), "remedy": line(each.remedy), "by": "reader"} for each in asked],
     )
     return weighed(item, verdict)
+
+
+def _give_themes(records: list[Record], verdicts: list[Verdict], batch: Batch) -> None:
+    """Give each new record the themes that an editor chose for its item, or else those of its source."""
+    of_source = [theme.pk for theme in batch.source.themes.all()] if batch.source else []
+    chosen = [
+        verdict.telling.item.edited.get("themes", of_source) if verdict.telling.item else of_source
+        for verdict in verdicts
+    ]
+    themes = Theme.objects.in_bulk({pk for pks in chosen for pk in pks or ()}) if any(chosen) else {}
+    for record, pks in zip(records, chosen, strict=True):
+        record.themes = [themes[pk] for pk in pks or () if pk in themes]
 
 
 def _record(verdict: Verdict, authorities: Authorities, crisis: Crisis) -> Record:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fingerpost.catalogue.validators import validate_language, validate_web_address
 from fingerpost.intake.addresses import address_digest
+from fingerpost.intake.querysets import SourceQuerySet
 
 
 class Source(models.Model):
@@ -83,6 +84,8 @@ class Source(models.Model):
     last_success_at = models.DateTimeField(_("last read without error"), null=True, blank=True, editable=False)
     next_run_at = models.DateTimeField(_("next reading"), null=True, blank=True, editable=False, db_index=True)
     told_at = models.DateTimeField(_("told of the failure"), null=True, blank=True, editable=False)
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source")

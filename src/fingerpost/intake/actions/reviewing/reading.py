@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from fingerpost.intake.actions.balance import first_balance
 from fingerpost.intake.actions.importing import issues_of, tell_of
+from fingerpost.intake.actions.reviewing.defaults import with_defaults
 from fingerpost.intake.actions.reviewing.reviewed import add_up
 from fingerpost.intake.actions.saving import items_of, save_items
 from fingerpost.intake.actions.settling import settle
@@ -67,7 +68,9 @@ def source_of(batch: Batch) -> Source:
 
 @transaction.atomic
 def _begun(batch_id: int) -> Batch:
-    batch = Batch.objects.select_for_update(of=("self",)).select_related("crisis", "source").get(pk=batch_id)
+    batch = (
+        Batch.objects.select_for_update(of=("self",)).select_related("crisis", "source__organisation").get(pk=batch_id)
+    )
     if batch.state == Batch.State.READING:
         batch.attempts += 1
         if batch.attempts > MOST_ATTEMPTS:
@@ -88,7 +91,7 @@ def _failed(batch_id: int, sentence: str) -> Batch:
 
 def _read(batch: Batch, reading: Reading, *, now: datetime) -> Batch:
     tell_of(batch, reading)
-    weighing = Weighing(batch, told_first(reading.records), today=now.date())
+    weighing = Weighing(batch, told_first(with_defaults(reading.records, batch.source)), today=now.date())
     verdicts = weighing.verdicts()
     settle(verdicts, weighing.authorities)
     batch.issues = [asdict(issue) for issue in issues_of(reading, verdicts)]

@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fingerpost.catalogue.models import Crisis
-from fingerpost.intake import tasks
 from fingerpost.intake.actions.importing import batch_of
 from fingerpost.intake.actions.reviewing.reviewed import held
 from fingerpost.intake.errors import Refused
 from fingerpost.intake.models import Batch, Item, Source
+from fingerpost.intake.tasks import reading as tasks
 from fingerpost.readers import types
 
 
@@ -30,6 +30,7 @@ def receive(
     url: str = "",
     source: Source | None = None,
     declared: dict[str, Any] | None = None,
+    read_later: bool = True,
 ) -> Batch:
     """Keep what came, and have it read in the background; a caller who cannot wait calls ``read_batch`` at once.
 
@@ -44,7 +45,8 @@ def receive(
     batch.declared = {"name": name, "base_url": url, "today": today.isoformat(), **(declared or {})}
     batch.content.save(batch.digest, ContentFile(content), save=False)
     batch.save()
-    _read_later(batch.pk)
+    if read_later:
+        _read_later(batch.pk)
     return batch
 
 
@@ -77,6 +79,9 @@ def read_again(
             remedy=_("Undo the import first; then it can be read in another way."),
         )
     batch.declared |= declared or {}
+    if batch.source and "columns" in (declared or {}):
+        batch.source.columns = batch.declared["columns"]
+        batch.source.save(update_fields=["columns"])
     batch.state, batch.attempts, batch.failure = Batch.State.READING, 0, ""
     batch.settled_at = batch.undone_at = batch.undone_by = None
     batch.save()

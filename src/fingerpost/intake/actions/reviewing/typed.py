@@ -8,6 +8,8 @@ from typing import Any, get_args
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from fingerpost.catalogue.models import Theme, ThemeLabel
+from fingerpost.catalogue.text import folded
 from fingerpost.catalogue.validators import validate_timezone, validate_web_address
 from fingerpost.intake.actions.cleaning import LAST_NUMBER, MAX_ORGANISERS, NAME_LENGTH, URL_LENGTH, cut, line, plain
 from fingerpost.intake.actions.keeping import moment
@@ -54,6 +56,8 @@ def typed_values(changes: Mapping[str, Any], *, current: Mapping[str, Any], toda
 def _read_field(name: str, typed: Any, *, current: Mapping[str, Any], today: date) -> Values:
     if name == "organisers":
         return {"organisers": _names(typed) or None}
+    if name == "themes":
+        return {"themes": _themes(_names(typed)) or None}
     text = plain(str(typed if typed is not None else "")).strip()
     if name == "when":
         return _when(text, current=current, today=today)
@@ -82,6 +86,19 @@ def _names(typed: Any) -> list[str]:
             remedy=_("Leave the others out."),
         )
     return names
+
+
+def _themes(names: list[str]) -> list[int]:
+    """Return the keys of themes by their names, in any language that they have one in."""
+    known = {folded(label): pk for pk, label in ThemeLabel.objects.values_list("theme_id", "name")}
+    known |= {folded(name): pk for pk, name in Theme.objects.values_list("pk", "name")}
+    unknown = next((name for name in names if folded(name) not in known), None)
+    if unknown is not None:
+        raise UnreadableValue(
+            _("“%(name)s” is not a theme.") % {"name": cut(unknown, 80)},
+            remedy=_("Choose one of the themes of this hub; put a semicolon between two."),
+        )
+    return list(dict.fromkeys(known[folded(name)] for name in names))
 
 
 def _address(text: str) -> str:

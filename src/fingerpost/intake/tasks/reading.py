@@ -1,4 +1,4 @@
-"""What the intake does in the background."""
+"""Reading in the background."""
 
 from django.utils import timezone
 from django_tasks import task

@@ -1,0 +1,6 @@
+"""Reading partners' sources again and again: what is new there, what is missing, and whether it still works."""
+
+from fingerpost.intake.actions.harvesting.rehearsing import Rehearsal, rehearse
+from fingerpost.intake.actions.harvesting.running import Harvest, harvest, harvest_due
+
+__all__ = ["Harvest", "Rehearsal", "harvest", "harvest_due", "rehearse"]
