@@ -17,9 +17,9 @@ def mail(url: str, *, folder: Path) -> dict[str, Any]:
         }
     try:
         settings = environ.Env.email_url_config(url.strip())
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, ImproperlyConfigured):
         settings = {}
-    if not url.strip().startswith("smtp") or not settings.get("EMAIL_HOST"):
+    if not settings.get("EMAIL_HOST"):
         raise ImproperlyConfigured(
             "FINGERPOST_MAIL_URL is not the address of a mail server. Write it as smtp+tls://user:password@host:587."
         )
