@@ -105,7 +105,8 @@ def _gathered(document: Document, page: Page) -> _Evidence:
         shown = again if again.when else shown
     own = [one for one in named if _is_own(one, zone, titles, document)]
     lone = [] if _heads_a_list(zone, document) else named
-    return _Evidence(document, page, zone, shown, _chosen(own, lone) + tags, things, published, titles)
+    days = _days([*zone.above, *zone.about], page)
+    return _Evidence(document, page, zone, shown, _chosen(own, lone, days) + tags, things, published, titles)
 
 
 def _fields(page: Page, *, year: int | None = None) -> Fields:
@@ -125,12 +126,17 @@ def _heads_a_list(zone: Zone, document: Document) -> bool:
     return bool(zone.title) and is_generic(zone.title) and not is_form(document.address or "")
 
 
-def _chosen(own: list[Declared], named: list[Declared]) -> list[Declared]:
-    """The page's own statements, the fullest first; a lone event is the page's own whatever its name."""
+def _chosen(own: list[Declared], named: list[Declared], days: set[str]) -> list[Declared]:
+    """The page's own statements, the fullest first; a lone event of another name is its own if the page shows its day."""
     events = [one for one in named if one.kind == "event"]
-    if not own and len({fold(one.fields.title) for one in events}) == 1:
+    if not own and len({fold(one.fields.title) for one in events}) == 1 and _day_of(events[0]) in days:
         own = events[:1]
     return sorted(own, key=lambda one: one.fields.when is None)
+
+
+def _day_of(one: Declared) -> str | None:
+    start = one.fields.when.start if one.fields.when else None
+    return str(start.first_day()) if start else None
 
 
 # Verdict

@@ -37,6 +37,10 @@ def read_shown(zone: Zone, fields: Fields, *, published: Moment | None) -> Field
     _take_lines(reader.rest, fields, published)
     if reader.titles and not fields.title:
         fields.title = reader.titles[0]
+    if fields.when is None:
+        fields.when = next(
+            (span for span in spans_in(zone.title, fields.calendar) if span.start and span.start.day), None
+        )
     take_prose(reader.rest, fields, published)
     fields.published = _first_published(lines, fields)
     take_deadline(lines, fields)
