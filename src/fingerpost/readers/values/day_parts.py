@@ -6,8 +6,8 @@ from typing import Literal
 Part = Literal["am", "pm", "noon", "night"]
 
 _PARTS_AFTER: dict[Part, str] = {
-    "am": "a\\.?\\s?m\\b\\.?|de la mañana|de la madrugada|da manhã|da madrugada|du matin|del mattino|di mattina|morgens|vormittags|pagi|sáng|صباحاً|صباحًا|صباحا|ص|утра|ochtends|öğleden önce",
-    "pm": "p\\.?\\s?m\\b\\.?|de la tarde|da tarde|de l'après-midi|del pomeriggio|di pomeriggio|nachmittags|petang|sore|chiều|مساءً|مساءا|مساء|عصراً|عصرا|م|вечера|дня",
+    "am": "n\\.\\s?u\\b\\.?|a\\.?\\s?m\\b\\.?|de la mañana|de la madrugada|da manhã|da madrugada|du matin|del mattino|di mattina|morgens|vormittags|pagi|sáng|صباحاً|صباحًا|صباحا|ص|утра|ochtends|öğleden önce",
+    "pm": "n\\.\\s?h\\b\\.?|p\\.?\\s?m\\b\\.?|de la tarde|da tarde|de l'après-midi|del pomeriggio|di pomeriggio|nachmittags|petang|sore|chiều|مساءً|مساءا|مساء|عصراً|عصرا|م|вечера|дня",
     "noon": "del mediodía|siang|tengah hari|tengahari|trưa|ظهراً|ظهرا",
     "night": "de la noche|da noite|du soir|di sera|abends|malam|tối|đêm|ليلاً|ليلا",
 }  # fmt: skip

@@ -52,7 +52,7 @@ SHORT_WITH_WEEKDAY = re.compile(
 )
 CJK = re.compile(
     r"(?:(?:(?P<era>令和|平成|昭和|民[國国]|R|H)?\s?(?P<era_year>\d{1,3}|元)|(?P<year>\d{4}))\s?[年년]\s?)?(?P<month>\d{1,2}|十)\s?[月월]"
-    r"(?:\s?(?P<day>\d{1,2}|十)(?:\s?[日号號일](?!\s?[年월년月])|(?!\s?[\d年月년월时時點点시일日:])))?"
+    r"(?:\s?(?P<day>\d{1,2}|十)(?:\s?[日号號일]|(?!\s?[\d年月년월时時點点시일日:])))?"
 )
 CJK_DAY = re.compile(r"(?P<day>\d{1,2}|十)\s?[日号號일]")
 CJK_TO = re.compile(

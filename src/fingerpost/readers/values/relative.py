@@ -25,14 +25,15 @@ _RELATIVE_WEEKDAY = (
     (re.compile(rf"(?<!\w)(?:{_NEXT_FIRST})\s{_WEEKDAY}", re.IGNORECASE), "next"),
     (
         re.compile(
-            rf"(?:{_NEXT_WEEK_FIRST})\s?(?P<weekday>[月火水木金土日一二三四五六天월화수목금토일])", re.IGNORECASE
+            rf"(?:{_NEXT_WEEK_FIRST})\s?(?P<weekday>[月火水木金土日一二三四五六天월화수목금토일])(?:曜日?|요일)?",
+            re.IGNORECASE,
         ),
         "next week",
     ),
     (re.compile(rf"(?<!\w)(?:{_THIS_FIRST})\s{_WEEKDAY}", re.IGNORECASE), "this"),
     (
         re.compile(
-            r"(?:今週の?|本周|本週|这周|這週|이번\s?주)\s?(?P<weekday>[月火水木金土日一二三四五六天월화수목금토일])"
+            r"(?:今週の?|本周|本週|这周|這週|이번\s?주)\s?(?P<weekday>[月火水木金土日一二三四五六天월화수목금토일])(?:曜日?|요일)?"
         ),
         "this week",
     ),

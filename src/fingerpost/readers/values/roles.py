@@ -21,7 +21,7 @@ _SIGN_UP = (
 )
 #: What else is handed in until a day, without an address that takes it
 _HANDED_IN = (
-    r"confirm\w*|respon[ds]\w*|proposals?|abstracts?|papers?|bids?|tenders?|entries|candidatur\w+|postul\w+|convocatoria|bewerb\w+|permohonan|penyertaan|nộp|สมัคร|応募|募集|申请|申請|"
+    r"confirm\w*|respon[ds]\w*|proposals?|propuestas?|propostas?|propositions?|abstracts?|papers?|bids?|tenders?|entries|candidatur\w+|postul\w+|convocatoria|bewerb\w+|permohonan|penyertaan|nộp|สมัคร|応募|募集|申请|申請|"
     r"접수|모집|공모|التقديم|للتقديم|आवेदन|আবেদন|заяв\w+|başvuru\w*"
 )
 _UNTIL = (
@@ -31,7 +31,7 @@ _UNTIL = (
 )
 _LAST_DAY = (
     r"\bdeadlines?\b(?!\s+(?:to|of)\s+\w{4})|\bclosing (?:date|day)\b|\blast (?:day|date)\s(?:to|for|of)\b|\bdue (?:date|by|on)\b|\bdates? limites?\b|\bfechas? (?:límites?|de cierre|tope)\b|\bcierre de\b|"
-    r"\bplazo(?: de| máximo|:| para)|\bprazos?\b|\bclôture d\w+|\bbatas (?:waktu|akhir)\b|\btarikh (?:tutup|akhir)\b|\bterakhir (?:pendaftaran|mendaftar)\b|\bhạn\b|anmeldeschluss|anmeldefrist|bewerbungsschluss|"
+    r"\bencerramento d\w+\b|\bplazo(?: de| máximo|:| para)|\bprazos?\b|\bclôture d\w+|\bbatas (?:waktu|akhir)\b|\btarikh (?:tutup|akhir)\b|\bterakhir (?:pendaftaran|mendaftar)\b|\bhạn\b|anmeldeschluss|anmeldefrist|bewerbungsschluss|"
     r"einsendeschluss|\bfrist\b|\bscadenza\b|\btermine (?:ultimo|per|di)\b|\bson (?:başvuru|kayıt|gün|tarih)|последний день|срок (?:подачи|регистрации|до)|крайний срок|дедлайн|"
     r"締め?切り?|〆切|申込期限|応募期限|提出期限|期限|截止|截至|마감|신청\s?기한|제출\s?기한|접수\s?기한|기한|\brsvp\b\s*(?:by|before)?|\b(?:respond|reply) by\b|\bno later than\b|"
     r"หมดเขต|ปิดรับ|ภายใน(?:วันที่)?|ก่อนวันที่|آخر موعد|الموعد النهائي|آخر تاريخ|أقصاه|अन्तिम मिति|अंतिम (?:तिथि|तारीख)|म्याद|শেষ তারিখ|সময়সীমা|آخری تاریخ"
@@ -43,7 +43,7 @@ _SIGN_UP_PERIOD = re.compile(
     re.IGNORECASE,
 )
 _DEADLINE = re.compile(
-    rf"(?:(?:{_SIGN_UP}|{_HANDED_IN})[^.;!?\n。]{{0,40}}?(?:(?<!\w)(?:{_UNTIL})(?!\w)|〆切|締切|まで|截止|마감|까지|ภายใน)|{_LAST_DAY})[^.;!?\n。\d]{{0,40}}$",
+    rf"(?:(?:{_SIGN_UP}|{_HANDED_IN})[^.;!?\n。]{{0,40}}?(?:(?<!\w)(?:{_UNTIL})(?!\w)|〆切|締切|まで|截止|마감|까지|ภายใน|ถึง)|{_LAST_DAY})[^.;!?\n。\d]{{0,40}}$",
     re.IGNORECASE,
 )
 _AFTER_DEADLINE = re.compile(

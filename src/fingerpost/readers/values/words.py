@@ -12,7 +12,7 @@ from fingerpost.readers.data import rows
 TokenKind = Literal["number", "word", "mark", "end"]
 
 #: Letters join with the vowel signs that follow them (Thai, Devanagari, Tamil…), which ``\w`` leaves out.
-_SIGNS = "\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d\u0a70\u0a81-\u0a83\u0abc-\u0acd\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c4d\u0c81-\u0c83\u0cbc-\u0ccd\u0d00-\u0d03\u0d3e-\u0d4d\u0dca-\u0ddf\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3"
+_SIGNS = "\u200c\u200d\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d\u0a70\u0a81-\u0a83\u0abc-\u0acd\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c4d\u0c81-\u0c83\u0cbc-\u0ccd\u0d00-\u0d03\u0d3e-\u0d4d\u0dca-\u0ddf\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3"
 _DOTTED = r"[พค]\.ศ\.|[มกพสตธ]\.[คพย]\.|มี\.ค\.|เม\.ย\.|มิ\.ย\.|[ມກພສຕທ]\.[ກພນສລຫຍຈວ]\.|s\.\s?d\.|s/d\b"
 _TOKEN = re.compile(
     rf"(?P<number>\d+)|(?P<word>{_DOTTED}|(?:(?<=\d)|(?<=\d\s))[年月日号號년월일]|(?!(?:{_DOTTED}))[^\W\d_][^\W\d_{_SIGNS}]*(?:[{_SIGNS}][^\W\d_{_SIGNS}]*)*)|(?P<mark>\S)"
@@ -28,6 +28,7 @@ _GLUED_WEEKDAY = re.compile(r"(?<=[^\W\d_])(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Su
 _TRUSTED_SHORT = frozenset({"mai", "mei", "abr", "dez", "dic", "okt", "déc", "avr", "fév", "agt"})
 _EVERYDAY = frozenset({"may", "march", "mar", "mars", "august", "mart"})
 _SHORT = 3
+_JOINERS = dict.fromkeys((0x200C, 0x200D))  # they shape letters and are written or left out
 _MONTH_AFFIXES = ("เดือน", "ເດືອນ", "ខែ", "လ")
 _WEEKDAY_AFFIXES = ("ที่", "ທີ", "ទី", "ថ្ងៃ")
 
@@ -130,7 +131,7 @@ def _bare(word: str, affixes: tuple[str, ...]) -> str:
 
 
 def _key(word: str) -> str:
-    return unicodedata.normalize("NFC", word).casefold()
+    return unicodedata.normalize("NFC", word).casefold().translate(_JOINERS)
 
 
 def _unglued(token: Token) -> tuple[Token, ...]:

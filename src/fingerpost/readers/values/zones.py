@@ -17,7 +17,7 @@ _OFFSET = re.compile(
     r"(?:UTC|GMT|Z|TU|ت\s?غ|غرينتش)?\s?([+\-−–±])\s?(\d{1,2})(?:[:.]?([0-5]\d))?(?:\s?h(?:rs?|ours)?\b)?(?!\d)",
     re.IGNORECASE,
 )
-_ABBREVIATION = re.compile(r"(?:AoE|[A-ZİМСК]{1,5}|ChST)(?!\w)")
+_ABBREVIATION = re.compile(r"(?:AoE|мск|[A-ZİМСК]{1,5}|ChST)(?!\w)")
 _IANA = re.compile(r"[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z]+(?:[_-][A-Za-z]+)*){1,2}(?!\w)")
 #: An abbreviation that places may settle
 _AMBIGUOUS = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(MEANINGS)})(?![A-Za-z])")
@@ -44,7 +44,7 @@ _TIME_OF_PLACE = re.compile(
 _ADJECTIVES = {
     "по московскому": "Europe/Moscow", "московское": "Europe/Moscow", "по ташкентскому": "Asia/Tashkent", "по киевскому": "Europe/Kyiv", "नेपाली": "Asia/Kathmandu", "भारतीय": "Asia/Kolkata",
     "berliner": "Europe/Berlin", "wiener": "Europe/Vienna", "zürcher": "Europe/Zurich", "genfer": "Europe/Zurich", "pariser": "Europe/Paris", "türkiye": "Europe/Istanbul",
-    "ท้องถิ่นประเทศไทย": "Asia/Bangkok", "ไทย": "Asia/Bangkok", "中国": "Asia/Shanghai", "中國": "Asia/Shanghai", "台灣": "Asia/Taipei", "臺灣": "Asia/Taipei", "台湾": "Asia/Taipei",
+    "ท้องถิ่นประเทศไทย": "Asia/Bangkok", "مكة المكرمة": "Asia/Riyadh", "مكة": "Asia/Riyadh", "ไทย": "Asia/Bangkok", "中国": "Asia/Shanghai", "中國": "Asia/Shanghai", "台灣": "Asia/Taipei", "臺灣": "Asia/Taipei", "台湾": "Asia/Taipei",
     "beijing": "Asia/Shanghai", "französische": "Europe/Paris", "西贡": "Asia/Ho_Chi_Minh",
     "한국": "Asia/Seoul", "中欧": "Europe/Brussels", "中央ヨーロッパ": "Europe/Brussels", "유럽중부": "Europe/Brussels", "중부유럽": "Europe/Brussels", "กรุงเทพฯ": "Asia/Bangkok",
 }  # fmt: skip
