@@ -207,7 +207,8 @@ def test_a_changed_source_proposes_and_following_it_is_one_click(crisis: Crisis)
 
     item = again.items.get()
     assert item.outcome == "changed"
-    assert item.changes == {"when": {"ours": "2020-07-29", "theirs": "2020-07-31", "base": "2020-07-29"}}
+    said = {"ours": "2020-07-29", "theirs": "2020-07-31", "base": "2020-07-29", "follows": True}
+    assert item.changes == {"when": said}
     assert accept(again).changed == 1
     assert str(Record.objects.get().start_date) == "2020-07-31"
 
@@ -222,9 +223,8 @@ def test_a_persons_edit_is_not_overwritten_but_asked_about(crisis: Crisis) -> No
 
     item = again.items.get()
     assert (item.outcome, again.state) == ("same", "review")
-    assert item.changes == {
-        "title": {"ours": "Forum of the cities", "theirs": "Forum for cities", "base": "City forum"}
-    }
+    said = {"ours": "Forum of the cities", "theirs": "Forum for cities", "base": "City forum", "follows": False}
+    assert item.changes == {"title": said}
     assert accept(again).changed == 0
     assert Record.objects.get().get_latest_revision_as_object().title == "Forum of the cities"
 

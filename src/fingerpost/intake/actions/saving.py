@@ -120,7 +120,7 @@ def weighed(item: Item, verdict: Verdict) -> Item:
     # Where the record's word was chosen everywhere, nothing is left to ask.
     asked_about = verdict.outcome == "changed" or set(verdict.differences) - item.choices.keys()
     item.changes = {
-        group: {"ours": each.ours, "theirs": each.theirs, "base": each.base}
+        group: {"ours": each.ours, "theirs": each.theirs, "base": each.base, "follows": each.follows}
         for group, each in verdict.differences.items()
         if asked_about
     }
