@@ -154,10 +154,3 @@ def test_the_migrations_go_back(db: None) -> None:
         .permissions.filter(content_type__app_label__in=["catalogue", "intake"])
         .exists()
     )
-
-
-def test_imports_are_read_and_never_written(at_the_desk: Client, db: None) -> None:
-    assert at_the_desk.get(reverse("imports:index")).status_code == 200
-    assert [
-        at_the_desk.get(f"/desk/imports/{path}").status_code for path in ("add/", "new/", "edit/1/", "delete/1/")
-    ] == [404] * 4

@@ -17,7 +17,7 @@ from wagtail.admin.ui.components import Component
 
 from fingerpost.catalogue.models import Organisation, Record
 from fingerpost.catalogue.models.records import KINDS
-from fingerpost.desk.batches import balance_in_words, questions_in_words
+from fingerpost.desk.imports.listing import balance_in_words, questions_in_words
 from fingerpost.desk.querysets import NEEDS, batches_with_questions, count_needs, proposed_organisations
 from fingerpost.intake.models import Batch
 
@@ -39,7 +39,7 @@ def listing_url(kind: str, **filters: str) -> str:
 
 def tasks_today(user: AbstractBaseUser) -> list[Task]:
     """Return what needs a person today and this user may see; the number of queries does not grow with the catalogue."""
-    return [*_record_tasks(user), *_organisation_task(user), *_batch_task(user)]
+    return [*_record_tasks(user), *_organisation_task(user), *_batch_tasks(user)]
 
 
 def _record_tasks(user: AbstractBaseUser) -> list[Task]:
@@ -71,12 +71,34 @@ def _organisation_task(user: AbstractBaseUser) -> list[Task]:
     return [Task(label=_("Proposed by an import, to be confirmed"), parts=((words, url),))]
 
 
-def _batch_task(user: AbstractBaseUser) -> list[Task]:
-    count = batches_with_questions().count() if user.has_perm("intake.view_batch") else 0
-    if not count:
+def _batch_tasks(user: AbstractBaseUser) -> list[Task]:
+    if not user.has_perm("intake.view_batch"):
         return []
-    words = ngettext("%(count)d import", "%(count)d imports", count) % {"count": count}
-    return [Task(label=_("Imported with questions"), parts=((words, reverse("imports:index") + "?open=yes"),))]
+    counts = {
+        "state=review": (_("Imported, to be reviewed"), Batch.objects.filter(state=Batch.State.REVIEW).count()),
+        "open=yes": (_("Imported with questions"), batches_with_questions().count()),
+    }
+    index = reverse("imports:index")
+    return [
+        Task(
+            label=label,
+            parts=((ngettext("%(count)d import", "%(count)d imports", count) % {"count": count}, f"{index}?{query}"),),
+        )
+        for query, (label, count) in counts.items()
+        if count
+    ]
+
+
+class TakeInPanel(Component):
+    """The shortest way to an import: an address pasted on the first page."""
+
+    name = "take-in"
+    order = 50
+    template_name = "desk/home/take_in.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        request = parent_context["request"]
+        return {"may_import": request.user.has_perm("intake.add_batch"), "request": request}
 
 
 class TodayPanel(Component):
@@ -96,7 +118,7 @@ class ImportsPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         if not parent_context["request"].user.has_perm("intake.view_batch"):
             return {"batches": []}
-        batches = Batch.objects.annotate(item_count=Count("items")).select_related("imported_by")[:RECENT_BATCHES]
+        batches = Batch.objects.select_related("imported_by")[:RECENT_BATCHES]
         return {
             "batches": [
                 {"batch": batch, "balance": balance_in_words(batch), "questions": questions_in_words(batch)}

@@ -18,9 +18,9 @@ from wagtail.snippets.models import register_snippet
 
 from fingerpost.catalogue.models import Organisation, Record
 from fingerpost.desk import viewsets
-from fingerpost.desk.batches import BatchViewSet
 from fingerpost.desk.bulk_actions import BULK_ACTIONS
-from fingerpost.desk.dashboard import ImportsPanel, RecordsSummaryItem, TodayPanel
+from fingerpost.desk.dashboard import ImportsPanel, RecordsSummaryItem, TakeInPanel, TodayPanel
+from fingerpost.desk.imports.listing import BatchViewSet
 
 for viewset in (
     viewsets.EventViewSet,
@@ -42,7 +42,7 @@ def register_batches() -> ViewSet:
 
 @hooks.register("construct_homepage_panels")
 def show_what_needs_a_person(_request: HttpRequest, panels: list[Component]) -> None:
-    panels += [TodayPanel(), ImportsPanel()]
+    panels += [TakeInPanel(), TodayPanel(), ImportsPanel()]
 
 
 @hooks.register("construct_homepage_summary_items")
