@@ -116,6 +116,46 @@ def test_an_acronym_adds_nothing_to_the_name_that_it_shortens() -> None:
     assert joined_names(["World Health Organization"], ["WHO", "UNICEF"]) == ["World Health Organization", "UNICEF"]
 
 
+def test_a_theme_that_calls_every_page_a_creative_work_makes_no_document_of_it() -> None:
+    about = "<html><head><title>Rivers | Network</title></head><body><article itemscope itemtype='https://schema.org/CreativeWork'><h1 itemprop='headline'>Rivers</h1><p>Five towns care for one river.</p></article></body></html>"
+
+    assert records_of(about) == ()
+
+
+def test_tags_that_a_site_gives_to_all_its_pages_make_no_document_of_a_list() -> None:
+    tags = "<meta name='dcterms.title' content='Our guides'><meta name='dcterms.date' content='2020-05-01'><meta name='dcterms.type' content='Text'>"
+    rows = "".join(
+        f"<li><a href='/guides/{n}'>Guide to {n} steps</a> (UN-Habitat, 2020)</li>" for n in ("three", "four", "five")
+    )
+
+    records = records_of(
+        f"<html><head><title>Our guides</title>{tags}</head><body><h1>Our guides</h1><ul>{rows}</ul></body></html>"
+    )
+
+    assert [record.title for record in records] == [
+        "Guide to three steps",
+        "Guide to four steps",
+        "Guide to five steps",
+    ]
+
+
+def test_one_of_several_events_is_not_the_page_because_its_name_is_in_the_title() -> None:
+    stated = [EVENT | {"name": name, "url": f"/e/{name}"} for name in ("City water week", "Closing night")]
+
+    assert [record.title for record in records_of(page(stated, title="All about the City water week"))] == [
+        "City water week",
+        "Closing night",
+    ]
+
+
+def test_an_article_with_an_event_beside_it_is_not_that_event() -> None:
+    stated = [{"@type": "BlogPosting", "headline": "What we learnt"}, EVENT | {"url": "https://network.example/e/1"}]
+
+    assert [record.url for record in records_of(page(stated, "<p>Markets moved.</p>", title="What we learnt"))] == [
+        "https://network.example/e/1"
+    ]
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.recursive(

@@ -27,14 +27,15 @@ def _types(names: str) -> frozenset[str]:
 WORKS = _types(
     "Report ScholarlyArticle TechArticle MedicalScholarlyArticle Dataset DataCatalog VideoObject Book Chapter PublicationIssue PublicationVolume Thesis "
     "DigitalDocument PresentationDigitalDocument TextDigitalDocument SpreadsheetDigitalDocument Guide LearningResource Legislation PodcastEpisode "
-    "AudioObject CreativeWork MediaObject HowTo Map Poster SoftwareApplication WebApplication"
+    "AudioObject HowTo Map Poster SoftwareApplication WebApplication"
 )
 NEWS = _types(
     "Article NewsArticle BlogPosting ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle LiveBlogPosting "
     "SocialMediaPosting AdvertiserContentArticle"
 )
+#: some themes call every page of a site a CreativeWork
 PAGES = _types(
-    "WebPage ItemPage AboutPage ContactPage FAQPage QAPage CollectionPage SearchResultsPage ProfilePage CheckoutPage"
+    "CreativeWork WebPage ItemPage AboutPage ContactPage FAQPage QAPage CollectionPage SearchResultsPage ProfilePage CheckoutPage"
 )
 NO_ITEM = _types("AboutPage ContactPage FAQPage QAPage SearchResultsPage ProfilePage CheckoutPage JobPosting")
 _PLACE_BEFORE = re.compile(r"^[A-Z][\w .-]+(?:, [A-Z][\w .]+)?\s?: (?=[A-Z])")
@@ -128,8 +129,8 @@ def _fill_work(fields: Fields, thing: Thing) -> None:
 
 def from_tags(document: Document, fields: Fields) -> Declared | None:
     """Return the document that ``citation_`` or Dublin Core tags describe; a site's own name in them is none."""
-    highwire = _all(document, r"citation_title")
-    core = _all(document, r"(?:dc|dcterms|eprints|bepress_citation)[.:_]title")
+    highwire = _all(document, r"citation_title|(?:eprints|bepress_citation)[._]title")
+    core = _all(document, r"(?:dc|dcterms)[.:]title")
     dated = _all(document, r"citation_(?:publication_|online_)?date|citation_year") or _all(
         document,
         r"(?:dc|dcterms)[.:](?:date\.issued|issued|date|date\.created|created|available)|(?:eprints|bepress_citation)[._]date",
@@ -157,7 +158,7 @@ def from_tags(document: Document, fields: Fields) -> Declared | None:
     )
     address = next(iter(_all(document, r"citation_(?:abstract_html|public|fulltext_html)_url")), "")
     fields.url = fields.address(address) if address else None
-    if files := _all(document, r"citation_pdf_url"):
+    if files := _all(document, r"citation_pdf_url|eprints\.document_url|bepress_citation_pdf_url"):
         fields.add_link("file", files[0])
     return Declared("resource", fields, "citation tags" if highwire else "Dublin Core tags")
 

@@ -103,10 +103,20 @@ def _gathered(document: Document, page: Page) -> _Evidence:
     if shown.when is not None and shown.when.year_inferred and published is not None:
         again = read_shown(zone, _fields(page, year=published.year), published=published)
         shown = again if again.when else shown
-    own = [one for one in named if _is_own(one, zone, titles, document)]
+    names = {kind: {fold(one.fields.title) for one in named if one.kind == kind} for kind in ("event", "resource")}
+    own = [one for one in named if _is_own(one, zone, titles, document, among_others=len(names[one.kind]) > 1)]
     lone = [] if _heads_a_list(zone, document) else named
     days = _days([*zone.above, *zone.about], page)
-    return _Evidence(document, page, zone, shown, _chosen(own, lone, days) + tags, things, published, titles)
+    return _Evidence(
+        document,
+        page,
+        zone,
+        shown,
+        _chosen(own, lone, days=days, address=document.address) + tags,
+        things,
+        published,
+        titles,
+    )
 
 
 def _fields(page: Page, *, year: int | None = None) -> Fields:
@@ -114,9 +124,14 @@ def _fields(page: Page, *, year: int | None = None) -> Fields:
     return Fields(replace(calendar, year=year) if year else calendar, page.known, page.base)
 
 
-def _is_own(one: Declared, zone: Zone, titles: list[str], document: Document) -> bool:
-    """True if a stated thing is what the page is about: it bears the page's title or its address."""
-    if one.fields.title and any(alike(one.fields.title, title) for title in (zone.title, *titles) if title):
+def _is_own(one: Declared, zone: Zone, titles: list[str], document: Document, *, among_others: bool) -> bool:
+    """True if a stated thing is what the page is about: it bears the page's title or its address.
+
+    Where several things of its kind are stated, part of a title is not enough: "Water week" is one of "Events of the water week".
+    """
+    name = one.fields.title
+    same = [title for title in (zone.title, *titles) if title and alike(name, title)]
+    if any(fold(name) == fold(title) for title in same) or (same and not among_others):
         return True
     return one.fields.url is not None and one.fields.url == document.address
 
@@ -126,11 +141,11 @@ def _heads_a_list(zone: Zone, document: Document) -> bool:
     return bool(zone.title) and is_generic(zone.title) and not is_form(document.address or "")
 
 
-def _chosen(own: list[Declared], named: list[Declared], days: set[str]) -> list[Declared]:
+def _chosen(own: list[Declared], named: list[Declared], *, days: set[str], address: str | None) -> list[Declared]:
     """The page's own statements, the fullest first; a lone event of another name is its own if the page shows its day."""
     events = [one for one in named if one.kind == "event"]
     if not own and len({fold(one.fields.title) for one in events}) == 1 and _day_of(events[0]) in days:
-        own = events[:1]
+        own = [one for one in events[:1] if one.fields.url in (None, address)]
     return sorted(own, key=lambda one: one.fields.when is None)
 
 
@@ -163,8 +178,8 @@ def _verdict(found: _Evidence) -> tuple[Kind | None, Declared | None]:
         return "event", None
     if _is_case(found):
         return "measure", works[0] if works else None
-    if works:
-        return ("resource", works[0]) if not is_generic(found.zone.title or works[0].fields.title) else (None, None)
+    if works and _is_described(found, works[0]):
+        return "resource", works[0]
     if _is_document(found):
         return _kind_of_document(found), None
     return None, None
@@ -183,9 +198,11 @@ def _is_list(found: _Evidence) -> bool:
         and not alike(item.fields.title, head)
         and any(fold(item.fields.title) in text for text in shown)
     ]
-    linked = [one for one in others if _leads_away(one, found.document) and (one.when is not None or one.organisers)]
+    away = [one for one in others if _leads_away(one, found.document)]
+    linked = [one for one in away if one.when is not None or one.organisers]
     labelled = [one for one in others if "date" in one.labelled and (one.register_url or one.organisers or one.url)]
-    return len(linked) >= (1 if not head or is_generic(head) else _MANY) or len(labelled) > 1
+    few = 1 if not head or is_generic(head) else _MANY
+    return len(linked) >= few or len(away) >= 2 * _MANY or len(labelled) > 1
 
 
 def _leads_away(fields: Fields, document: Document) -> bool:
@@ -257,6 +274,13 @@ def _is_document(found: _Evidence) -> bool:
     return sum(signs) > _MIN_DOCUMENT_SIGNS and not (_is_news(found) and _path_kind(found) == "update")
 
 
+def _is_described(found: _Evidence, work: Declared) -> bool:
+    """True if a page with Dublin Core tags, which some sites give to all their pages, also shows a document."""
+    told = {"organiser", "published", "kind", "language"} & found.shown.labelled
+    name = found.zone.title or work.fields.title
+    return not is_generic(name) and bool(told or found.shown.file_url or work.fields.file_url)
+
+
 def _is_case(found: _Evidence) -> bool:
     """True for what a city did: a page that calls itself a case and says which city."""
     if "place" not in found.shown.labelled or not found.zone.title or is_generic(found.zone.title):
@@ -296,8 +320,10 @@ def _single(found: _Evidence, kind: Kind, stated: Declared | None) -> Single:
         shown.published = as_day(shown.when.start)
     if kind != "event" and fields.organisers:
         shown.organisers = []
+    place_zone = zone_in(line.text for line in (*zone.above, *zone.about))
+    shown.when = on_clock_of(shown.when, place_zone)
     fields, issues = joined(fields, shown, days=_days([*zone.above, *zone.about], found.page), origin=origin)
-    fields.when = on_clock_of(fields.when, zone_in(line.text for line in (*zone.above, *zone.about)))
+    fields.when = on_clock_of(fields.when, place_zone)
     fields.title, fields.lead = title, True
     fields.url = _own_address(document, fields)
     if kind == "event":
