@@ -28,6 +28,11 @@ _HEADS = re.compile(
 _ASIAN_HEAD = re.compile(
     r"(?:시|도|부|청|원|대학교|재단|협회|위원회|센터|省|庁|市|県|府|大学|機構|協会|財団|委員会|部|局|院|中心|政府|基金会|协会|學會|银行|銀行)$"
 )
+#: Where the word for what an office is stands first, and has no border that every script shows.
+_HEAD_FIRST = re.compile(
+    r"(?:Hiệp hội|Liên hiệp|Ủy ban|Uỷ ban|Trung tâm|Viện|Trường|Quỹ|Mạng lưới|Sở|Bộ|Asosiasi|Yayasan|Dinas|Badan|Lembaga|Perkumpulan|Pusat|Jaringan|Министерство|Администрация|Ассоциация|Союз|Фонд|Институт|"
+    r"Университет|Комитет|Агентство|وزارة|بلدية|جامعة|منظمة|مؤسسة|هيئة|اتحاد|جمعية)\s|(?:กรม|กระทรวง|สำนัก|เทศบาล|มหาวิทยาลัย|สมาคม|มูลนิธิ|สถาบัน|กรุงเทพมหานคร|ศูนย์)"
+)
 #: Words that begin the name of an office: what stands behind "and" is then another organisation.
 _OPENERS = re.compile(
     r"(?:The\s+)?(?:Ministry|Department|Office|Government|City|Municipality|Embassy|Bureau|Agency|University|Institute|Centre|Center|Association|Federation|Council|"
@@ -177,7 +182,7 @@ def is_like_name(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def has_head(text: str) -> bool:
     """True if a text holds a word that organisations' names are built around: "Ministry", "University", "Network"."""
-    return bool(_HEADS.search(text)) or bool(_ASIAN_HEAD.search(text.strip()))
+    return bool(_HEADS.search(text) or _ASIAN_HEAD.search(text.strip()) or _HEAD_FIRST.match(text.strip()))
 
 
 def is_acronym(text: str) -> bool:

@@ -7,38 +7,16 @@ _PREFIX = re.compile(r"^(?:field|event|tribe|meta)(?=[a-z]{3})")
 
 TITLE = ("title", "name", "headline", "subject", "summary")
 TEXT = ("bodyhtml", "content", "description", "body", "abstract", "text", "excerpt", "summary")
-URL = ("urlalias", "url", "htmllink", "link", "permalink", "weburl", "pageurl", "publicurl", "landingpage", "website")
+URL = ("urlalias", "url", "htmllink", "link", "permalink", "weburl", "pageurl", "publicurl", "landingpage", "urls", "website")  # fmt: skip
 REGISTER = ("registrationurl", "registerurl", "registrationlink", "rsvpurl", "signupurl", "ticketurl", "ticketsurl", "bookingurl", "website")  # fmt: skip
-START = ("startdate", "start", "startdatetime", "startsat", "startat", "datestart", "begin", "begindate", "dtstart", "fromdate", "starttime", "startingdate")  # fmt: skip
-END = (
-    "enddate",
-    "end",
-    "enddatetime",
-    "endsat",
-    "endat",
-    "dateend",
-    "finish",
-    "dtend",
-    "todate",
-    "endtime",
-    "endingdate",
-)
+START = ("startdate", "start", "startdatetime", "startsat", "startat", "datestart", "datefrom", "begin", "begindate", "dtstart", "fromdate", "starttime", "startingdate")  # fmt: skip
+END = ("enddate", "end", "enddatetime", "endsat", "endat", "dateend", "dateto", "finish", "dtend", "todate", "endtime", "endingdate")  # fmt: skip
 CLOCK, END_CLOCK = ("starttime", "starthour", "time", "hour"), ("endtime", "endhour")
 DATE = ("date", "dates", "daterange", "datetime", "when", "day")
 ZONE = ("timezone", "tz", "timezonename", "zone")
 DEADLINE = ("registrationdeadline", "registerby", "deadline", "registrationenddate", "registration")
 PUBLISHED = ("publicationdate", "publishedat", "datepublished", "published", "pubdate", "postdate", "issued", "date", "created", "createdat", "creationdate", "datecreated")  # fmt: skip
-ORGANISER = (
-    "organizer",
-    "organizers",
-    "organiser",
-    "organisers",
-    "organizedby",
-    "organisedby",
-    "host",
-    "hosts",
-    "hostedby",
-)
+ORGANISER = ("organizer", "organizers", "organiser", "organisers", "organizedby", "organisedby", "host", "hosts", "hostedby", "group")  # fmt: skip
 PUBLISHER = ("source", "sources", "publisher", "publishers", "institution", "organization", "organisation", "organizations", "organisations")  # fmt: skip
 PLACE = ("venue", "location", "place", "lieu", "lugar")
 TOWN, COUNTRY = ("city", "town", "municipality"), ("country",)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin
 
@@ -12,10 +12,12 @@ from fingerpost.readers.formats.items import Item
 from fingerpost.readers.types import Kind, Status
 from fingerpost.readers.values.urls import is_form, resolve
 
-_TEXTS = ("rendered", "processed", "text", "value", "name", "title", "organizer", "venue", "displayName", "fullName", "label", "html", "shortname", "href")  # fmt: skip
+_TEXTS = ("rendered", "processed", "text", "value", "name", "title", "organizer", "venue", "displayName", "fullName", "label", "html", "base", "web", "shortname", "href")  # fmt: skip
 _MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)$")
+_TONGUE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 _HAS_CLOCK = re.compile(r"\d[T ]\d{1,2}:\d\d")
 _CLOCK_ONLY = re.compile(r"\d{1,2}(?:[:.h]\d\d){0,2}\s*(?:[ap]\.?m\.?)?", re.IGNORECASE)
+_FIRST_SECOND, _LAST_SECOND = 500_000_000, 10_000_000_000  #: 1985 and 2286
 _COLLECTION = re.compile(r"/(reports|training|jobs|disasters|countries|sources|blog|references|faqs|topics)/\d+$")
 _KINDS: dict[str, Kind] = {"reports": "resource", "references": "resource", "blog": "resource", "training": "event"}
 _STATUSES: dict[str, Status] = {
@@ -83,12 +85,23 @@ def _text(value: Any) -> str:
     if isinstance(value, list):
         return _text(value[0]) if value else ""
     if isinstance(value, dict):
-        return next((text for name in _TEXTS if isinstance(value.get(name), str) and (text := value[name].strip())), "")
+        fields = merged(value)
+        names_tried = (*_TEXTS, *_tongues(fields))
+        return next(
+            (text for name in names_tried if isinstance(fields.get(name), str) and (text := fields[name].strip())), ""
+        )
     return ""
 
 
+def _tongues(fields: dict[str, Any]) -> list[str]:
+    """The keys of a text told in several languages, English first: {"de": "…", "en": "…"}."""
+    keys = [name for name in fields if _TONGUE.fullmatch(name)]
+    return sorted(keys, key=lambda name: name != "en") if keys and len(keys) == len(fields) else []
+
+
 def _names(value: Any) -> list[str]:
-    ones = value if isinstance(value, list) else [value]
+    inner = value.get("data") if isinstance(value, dict) else None
+    ones = value if isinstance(value, list) else inner if isinstance(inner, list) else [value]
     return [text for one in ones[:50] if (text := _text(one)) and not text.startswith("http") and not text.isdecimal()]
 
 
@@ -123,7 +136,9 @@ def _take_dates(item: Item, fields: dict[str, Any]) -> None:
     lone = not start and isinstance(date_field, str) and (clocks[0] or _first(fields, (*names.PLACE, *names.END)))
     if lone:
         start = date_field
-    item.timezone = _text(_first(fields, names.ZONE)) or _zone(start)
+    if not start and _is_epoch(fields.get("time")):
+        start = fields["time"]
+    item.timezone = _text(_first(fields, names.ZONE)) or _zone(start) or _offset(fields.get("utcoffset"))
     item.start, item.end = _moment(start), _moment(end, last=True)
     if _CLOCK_ONLY.fullmatch(item.start):
         item.start = _text(date_field) if isinstance(date_field, str) else ""
@@ -143,6 +158,9 @@ def _take_dates(item: Item, fields: dict[str, Any]) -> None:
 
 def _moment(value: Any, *, last: bool = False) -> str:
     """A moment in one text, or in an object of day, clock and zone."""
+    if _is_epoch(value):
+        seconds = value / 1_000 if value > _LAST_SECOND else value
+        return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
     if not isinstance(value, dict):
         return _MIDNIGHT.sub("", _text(value))
     day, clock = _text(value.get("date")), _text(value.get("time"))
@@ -151,6 +169,23 @@ def _moment(value: Any, *, last: bool = False) -> str:
     if day:
         return f"{day} {clock[:8]}".strip() + ("+00:00" if clock and _zone(value) == "UTC" else "")
     return next((text for name in ("dateTime", "local", "value", "utc") if (text := _text(value.get(name)))), "")
+
+
+def _is_epoch(value: Any) -> bool:
+    """Seconds, or milliseconds, since 1970: a number too large for anything else in such a field."""
+    return isinstance(value, int) and not isinstance(value, bool) and _FIRST_SECOND < value < _LAST_SECOND * 1_000
+
+
+def _offset(value: Any) -> str:
+    """An offset in seconds or milliseconds as a zone's name: 7200000 is "UTC+2:00"."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return ""
+    minutes = round(value / (60_000 if abs(value) > 14 * 3_600 else 60))
+    return (
+        f"UTC{'-' if minutes < 0 else '+'}{abs(minutes) // 60}:{abs(minutes) % 60:02}"
+        if abs(minutes) <= 14 * 60
+        else ""
+    )
 
 
 def _day_before(day: str) -> str:
@@ -178,8 +213,6 @@ def offset_between(local: str, utc: str) -> str:
     >>> offset_between("2020-04-01 15:30:00", "2020-04-01T06:30:00")
     '+09:00'
     """
-    from datetime import datetime  # noqa: PLC0415 -- the name would hide the module's date
-
     try:
         span = datetime.fromisoformat(local).replace(tzinfo=None) - datetime.fromisoformat(utc).replace(tzinfo=None)
     except ValueError:

@@ -13,11 +13,8 @@ _TAGGED = re.compile(
     + rb"(?:[^\r\n]{0,200}(?:\r?\n){1,4}){0,20}?(?:TY {1,2}-? ?[A-Z]{3,6}\s|PMID ?- ?\d|%0 [A-Z][A-Za-z ]{2,40}\r?\n%[A-Z0-9@?!] )"
 )
 _BIBTEX = re.compile(
-    rb"^[ \t]*@(?:comment|string|preamble|article|book|booklet|collection|conference|dataset|electronic|in(?:book|collection|proceedings|reference)|manual|"
-    rb"mastersthesis|misc|mv\w+|online|patent|periodical|phdthesis|proceedings|report|software|techreport|thesis|unpublished|www|[a-z]{3,20})\s*[{(]\s*[^\s{},=]{0,200}\s*,?",
-    re.IGNORECASE | re.MULTILINE,
+    rb"^[ \t]*@[a-z]{3,20}\s*[{(]\s*[^\s{},=]{1,200}\s*,\s*[a-z][\w-]{1,30}\s*=\s*[{\"\w]", re.IGNORECASE | re.MULTILINE
 )
-_BIBTEX_FIELD = re.compile(rb"^[ \t,]*(?:[a-z_-]{2,20})\s*=\s*[{\"\w]", re.IGNORECASE | re.MULTILINE)
 _ENDNOTE = re.compile(rb"<xml>\s*<records>\s*<record>")
 _CSL_TYPE = re.compile(rb'"type"\s*:\s*"[a-z_-]+"')
 _CSL_FIELD = re.compile(rb'"(?:issued|DOI|container-title|date-parts|event-date)"\s*:')
@@ -32,4 +29,4 @@ def looks_like_bibliography(head: bytes) -> Format | None:
     opening = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if opening in (b"[", b"{"):
         return "csl" if _CSL_TYPE.search(head) and _CSL_FIELD.search(head) else None
-    return "bibtex" if opening != b"<" and _BIBTEX.search(head) and _BIBTEX_FIELD.search(head) else None
+    return "bibtex" if opening != b"<" and _BIBTEX.search(head) else None

@@ -22,7 +22,7 @@ from fingerpost.readers.values.text import check_bytes, squeeze
 
 NAME = "mail"
 _MAX_DEPTH = 3
-_SIGNATURE = re.compile(r"\n-- ?\n(?=.{0,1500}\Z)", re.DOTALL)
+_SIGNATURE = re.compile(r"\n(?:-- ?|_{20,})\n(?=.{0,1500}\Z)", re.DOTALL)
 _NUMBER = re.compile(r"^[ \t]*(?:【\d{1,2}】|\[\d{1,2}\]|[①-⑳]|[■◆●▼◇□★☆▶]+)[ \t\u3000]*(?=\S)", re.MULTILINE)
 _SALUTATION = re.compile(
     r"(?:(?:dear|hello|hi|good (?:morning|day)|estimad[oa]s?|querid[oa]s?|cher(?:e|s|es)?|bonjour|mesdames|madame|monsieur|prezad[oa]s?|car[oa]s?|"

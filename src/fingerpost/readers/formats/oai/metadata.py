@@ -46,7 +46,7 @@ def _from_dublin_core(node: Any) -> Reference:
         authors=_all(node, "creator"),
         dates=dates,
         doi=next((match[1] for text in identifiers if (match := _DOI.fullmatch(text))), ""),
-        urls=_addresses([*identifiers, *_all(node, "uri")]),
+        urls=_addresses([*_own_pages(identifiers, _all(node, "relation")), *identifiers, *_all(node, "uri")]),
         language=_language(node, languages),
         abstract=_description(node),
         event_dates=dates,
@@ -67,6 +67,15 @@ def _dates(node: Any) -> list[str]:
     first = min(plain or stated, key=lambda text: text[:4], default="")
     year = first[:4]
     return [text.partition("T")[0] if _TIMESTAMP.match(text) else text for text in plain or [first] if text[:4] == year]
+
+
+def _own_pages(identifiers: list[str], relations: list[str]) -> list[str]:
+    """The page below which the file lies, where an archive names it as related: "…/81/" for "…/81/1/report.pdf"."""
+    return [
+        page
+        for page in relations
+        if page.startswith("http") and any(text != page and text.startswith(page) for text in identifiers)
+    ]
 
 
 def _addresses(identifiers: list[str]) -> list[str]:
