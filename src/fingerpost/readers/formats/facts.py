@@ -11,25 +11,12 @@ from fingerpost.readers.values.dates import Order, Span, find_spans
 from fingerpost.readers.values.moments import Moment
 from fingerpost.readers.values.names import Names
 from fingerpost.readers.values.roles import date_role, deadline_moment, url_role
+from fingerpost.readers.values.statuses import status_in
 from fingerpost.readers.values.text import squeeze
 from fingerpost.readers.values.urls import FoundUrl, find_urls, is_form, is_shortened
 
 DOUBTFUL = 0.5  #: below this an editor must look; a Candidate with an inferred fact gets no more
 
-_CANCELLED = re.compile(
-    r"\b(?:cancell?ed|annul[ée]e?|cancelad[oa]|abgesagt|dibatalkan|đã hủy|called off|no longer taking place)\b|취소|中止|取消",
-    re.IGNORECASE,
-)
-_MOVED = re.compile(
-    r"\b(?:postponed|rescheduled|deferred|new date|aplazad[oa]|reprogramad[oa]|report[ée]e?\s+au|adiad[oa]|ditunda|verschoben|moved to)\b|연기|延期",
-    re.IGNORECASE,
-)
-_STATUS_NOTE = re.compile(
-    r"^\s*[\[(]?\s*(?:cancell?ed|postponed|rescheduled|annulé|cancelado|aplazado|취소|연기|中止|延期)\s*[\])]?\s*[:–—-]?\s+|"
-    r"\s*[\[(][^\[\]()]{0,60}(?:cancell?ed|postponed|rescheduled|annulé|cancelado|aplazado|취소|연기|中止|延期)[^\[\]()]{0,60}[\])]|"
-    r"\s+[–—-]\s+(?:cancell?ed|postponed|rescheduled)(?:\s+(?:to|until))?\s*$",
-    re.IGNORECASE,
-)
 _SERIES_WORD = (
     r"Webinars?|Web\s?Share|Web\s?Talk|Sessions?|Episodes?|Parts?|Modules?|Dialogues?|Workshops?|Meetings?|Forums?|Lectures?|Seminars?|Conversations?|"
     r"Talks?|Roundtables?|Volumes?|Vol\.|Issues?|Briefs?|Sesión|Sesiones|Seminario|Webinario|Taller|Session|Atelier|Webinaire|Seri|Webinar"
@@ -108,13 +95,6 @@ def gather(text: str, line: int, context: Context, *, spans: Sequence[Span] | No
     return facts
 
 
-def status_in(text: str) -> Status | None:
-    """Return what a text says has become of its event: "cancelled", "moved", or None if it says nothing."""
-    if _CANCELLED.search(text):
-        return "cancelled"
-    return "moved" if _MOVED.search(text) else None
-
-
 def _take_span(facts: Facts, span: Span, text: str) -> None:
     role = date_role(text, span)
     if span.problem:
@@ -158,11 +138,6 @@ def _take_url(facts: Facts, found: FoundUrl, text: str) -> None:
         facts.recording_url = facts.recording_url or found.url
     else:
         facts.url = facts.url or found.url
-
-
-def without_status(title: str) -> str:
-    """Return a title without a note such as "CANCELLED:" or "(postponed)"."""
-    return squeeze(_STATUS_NOTE.sub(" ", title)) or title
 
 
 def series_of(title: str) -> tuple[str | None, int | None]:

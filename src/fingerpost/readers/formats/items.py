@@ -7,7 +7,7 @@ before the post itself; a short post without a title is an update; everything el
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from fingerpost.readers.formats.facts import Context, Facts, candidate, gather, without_status
+from fingerpost.readers.formats.facts import Context, Facts, candidate, gather
 from fingerpost.readers.formats.field_dates import on_clock, stated_moment, whole_day
 from fingerpost.readers.formats.fragments import Fragment, plain_line, read_fragment, summary_of
 from fingerpost.readers.formats.pages.html.vocabulary import kinds_in
@@ -18,6 +18,7 @@ from fingerpost.readers.values.languages import language_tag
 from fingerpost.readers.values.moments import Moment
 from fingerpost.readers.values.names import has_head, split_organisers
 from fingerpost.readers.values.roles import date_role
+from fingerpost.readers.values.statuses import without_status
 
 _MAX_TEXT = 20_000
 _LATE = timedelta(days=1)  #: an announcement may be posted on the day itself, elsewhere in the world

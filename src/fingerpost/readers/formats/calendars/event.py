@@ -8,13 +8,14 @@ from urllib.parse import unquote
 from fingerpost.readers.errors import UnreadableValue
 from fingerpost.readers.formats.calendars.components import Component, Property
 from fingerpost.readers.formats.calendars.stamps import Stamp, read_duration, read_stamp, shifted, span_between
-from fingerpost.readers.formats.facts import Context, Facts, candidate, gather, without_status
+from fingerpost.readers.formats.facts import Context, Facts, candidate, gather
 from fingerpost.readers.formats.fragments import Fragment, plain_line, read_fragment, summary_of
 from fingerpost.readers.types import Candidate, Issue
 from fingerpost.readers.values.dates import Span
 from fingerpost.readers.values.languages import language_tag
 from fingerpost.readers.values.names import split_organisers
 from fingerpost.readers.values.roles import date_role, url_role
+from fingerpost.readers.values.statuses import without_status
 from fingerpost.readers.values.text import squeeze
 from fingerpost.readers.values.urls import find_urls, is_form, resolve
 

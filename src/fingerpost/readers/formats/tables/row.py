@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from fingerpost.readers.formats.facts import DOUBTFUL, Context, Facts, candidate, status_in, without_status
+from fingerpost.readers.formats.facts import DOUBTFUL, Context, Facts, candidate
 from fingerpost.readers.formats.fragments import plain_line, read_fragment, summary_of
 from fingerpost.readers.formats.pages.html.vocabulary import kinds_in
 from fingerpost.readers.formats.tables.dates import Days, closing, in_zone, with_clock
@@ -16,6 +16,7 @@ from fingerpost.readers.values.languages import language_tag
 from fingerpost.readers.values.moments import Moment
 from fingerpost.readers.values.names import known_names, split_organisers
 from fingerpost.readers.values.roles import deadline_moment
+from fingerpost.readers.values.statuses import status_in, without_status
 from fingerpost.readers.values.urls import find_urls, is_form, resolve
 
 _MAX_TITLE = 400

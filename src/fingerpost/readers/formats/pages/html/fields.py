@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import time, timedelta
 from functools import lru_cache
 
-from fingerpost.readers.formats.pages.html.titles import CANCELLED, MARKS_AT_ENDS, MOVED, clean_title
+from fingerpost.readers.formats.pages.html.titles import MARKS_AT_ENDS, clean_title
 from fingerpost.readers.formats.pages.html.vocabulary import action_of, kinds_in
 from fingerpost.readers.formats.pages.html.when import Calendar, day_in_group, machine_moment, settled, spans_in
 from fingerpost.readers.types import Kind, Status
@@ -14,6 +14,7 @@ from fingerpost.readers.values.moments import Moment
 from fingerpost.readers.values.names import COUNTRY_TAIL as _COUNTRY_TAIL
 from fingerpost.readers.values.names import Names, has_head, is_acronym, is_like_name, split_organisers
 from fingerpost.readers.values.roles import date_role, deadline_moment
+from fingerpost.readers.values.statuses import status_in
 from fingerpost.readers.values.text import squeeze
 from fingerpost.readers.values.times import ClockSpan, find_clocks
 from fingerpost.readers.values.urls import is_form, is_video, resolve
@@ -259,10 +260,7 @@ class Fields:
 
     def note_status(self, text: str) -> None:
         if self.status is None and len(text) <= 600:
-            if CANCELLED.search(text):
-                self.status = "cancelled"
-            elif MOVED.search(text):
-                self.status = "moved"
+            self.status = status_in(text)
 
     def add_leftover(self, text: str, *, place_first: bool = False) -> None:
         """Find out what a scrap beside the title is: organiser, place, year, kind or description."""

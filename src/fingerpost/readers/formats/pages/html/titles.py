@@ -2,6 +2,7 @@
 
 import re
 
+from fingerpost.readers.values.statuses import without_status
 from fingerpost.readers.values.text import squeeze
 
 _MAX_TITLE = 400
@@ -13,24 +14,13 @@ _FILE_NOTE = re.compile(
     r"\s*[(\[]\s*(?:pdf|docx?|pptx?|xlsx?|html)?[\s,;:–-]*(?:[\d.,]+\s*[kKmM]i?[bB])?\s*(?:pdf)?\s*[)\]]\s*$",
     re.IGNORECASE,
 )
-CANCELLED = re.compile(
-    r"\b(?:cancell?ed|cancelad[oa]s?|annulée?s?|abgesagt|entfällt|dibatalkan|annullat[oa]|отмен[её]н[оа]?|geannuleerd|iptal)\b|취소|中止|取消|हटाइएको|रद्द|hủy|ยกเลิก",
-    re.IGNORECASE,
-)
-MOVED = re.compile(
-    r"\b(?:postponed|rescheduled|new date|moved to|aplazad[oa]|reprogramad[oa]|pospuest[oa]|reportée?|adiad[oa]|verschoben|ditunda|rinviat[oa]|перенес[её]н[оа]?|uitgesteld|ertelendi)\b|연기|延期|延后|स्थगित|hoãn|เลื่อน",
-    re.IGNORECASE,
-)
-_STATUS_PREFIX = re.compile(
-    rf"^[\[(【]?\s*(?:{CANCELLED.pattern}|{MOVED.pattern})\s*[\])】]?\s*[:!–—-]*\s*", re.IGNORECASE
-)
 
 
 def clean_title(text: str) -> str:
     """Return a title in plain text: without tags, file notes, status words in front and marks at its ends."""
     text = _TAG.sub(" ", text) if "<" in text else text
     text = _REFERENCE.sub("", text)
-    text = _ITEM_NUMBER.sub("", _STATUS_PREFIX.sub("", squeeze(text)))
+    text = _ITEM_NUMBER.sub("", without_status(squeeze(text)))
     text = _FILE_NOTE.sub("", text) if text.endswith((")", "]")) else text
     return _stripped(text)[:_MAX_TITLE]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fingerpost.readers.formats.cells import WHOLE, Parted, organisers_in, part_title
-from fingerpost.readers.formats.facts import DOUBTFUL, Context, Facts, candidate, gather, without_status
+from fingerpost.readers.formats.facts import DOUBTFUL, Context, Facts, candidate, gather
 from fingerpost.readers.formats.labelled import labelled
 from fingerpost.readers.formats.pages.inline import inline_labels
 from fingerpost.readers.formats.pages.text.columns import table_by_spaces
@@ -22,6 +22,7 @@ from fingerpost.readers.types import Candidate, Fate, Issue, Kind
 from fingerpost.readers.values.languages import language_tag
 from fingerpost.readers.values.moments import Moment
 from fingerpost.readers.values.names import occasion_of, split_organisers
+from fingerpost.readers.values.statuses import without_status
 from fingerpost.readers.values.text import squeeze
 from fingerpost.readers.values.urls import find_urls
 from fingerpost.readers.values.zones import is_place
