@@ -25,6 +25,7 @@ _PLAIN_EVENT = frozenset(_EVENT_WORDS.split())
 _NAME = re.compile(
     r"名|명$|제목|\b(?:name|title|nom|titre|nombre|título|nome|nama|judul|tên|tajuk)\b|ชื่อ|नाम|नाउँ", re.IGNORECASE
 )
+_MAX_COMPOUND = 8
 _MAX_VALUE = 600
 
 
@@ -50,6 +51,9 @@ def labelled(text: str) -> Labelled | None:
         return Labelled("organiser", squeeze(bare["value"])) if bare else None
     label = squeeze(match["label"])
     role = label_of(label) or label_of(_BRACKETS.sub(" ", label).strip())
+    if role is None and not label.isascii() and len(label) <= _MAX_COMPOUND:
+        # "讲座时间", "活动地点": the last word of a compound says what it is.
+        role = next((found for size in (4, 3, 2) if len(label) > size and (found := label_of(label[-size:]))), None)
     if role is None or label in known_names() or (role == "title" and _is_kind(label)):
         return None
     return Labelled(role, squeeze(match["value"]))

@@ -30,8 +30,13 @@ _ASIAN_HEAD = re.compile(
 )
 #: Where the word for what an office is stands first, and has no border that every script shows.
 _HEAD_FIRST = re.compile(
-    r"(?:Hiệp hội|Liên hiệp|Ủy ban|Uỷ ban|Trung tâm|Viện|Trường|Quỹ|Mạng lưới|Sở|Bộ|Asosiasi|Yayasan|Dinas|Badan|Lembaga|Perkumpulan|Pusat|Jaringan|Министерство|Администрация|Ассоциация|Союз|Фонд|Институт|"
-    r"Университет|Комитет|Агентство|وزارة|بلدية|جامعة|منظمة|مؤسسة|هيئة|اتحاد|جمعية)\s|(?:กรม|กระทรวง|สำนัก|เทศบาล|มหาวิทยาลัย|สมาคม|มูลนิธิ|สถาบัน|กรุงเทพมหานคร|ศูนย์)"
+    r"(?:Hiệp hội|Liên hiệp|Ủy ban|Uỷ ban|UBND|Hội(?! (?:thảo|nghị|chợ|đàm|thi))|Trung tâm|Viện|Trường|Đại học|Quỹ|Mạng lưới|Ngân hàng|Tổng cục|Cục|Sở|Bộ|Asosiasi|Yayasan|Dinas|Badan|Lembaga|Perkumpulan|Pusat|Jaringan|"
+    r"Министерство|Администрация|Ассоциация|Университет|Комитет|Агентство|وزارة|بلدية|جامعة|منظمة|المنظمة|مؤسسة|هيئة|اتحاد|جمعية|أمانة|معهد|المعهد|مركز|برنامج|صندوق|بنك|مجلس|موئل|لجنة|مكتب)\s|"
+    r"(?:กรม|กระทรวง|สำนัก|เทศบาล|มหาวิทยาลัย|สมาคม|มูลนิธิ|สถาบัน|องค์การ|องค์กร|ศูนย์|สภา|กรุงเทพมหานคร)"
+)
+#: Where it stands last, in scripts without capitals.
+_HEAD_LAST = re.compile(
+    r"(?:मन्त्रालय|मंत्रालय|विभाग|महानगरपालिका|नगरपालिका|संघ|विश्वविद्यालय|आयोग|प्रतिष्ठान|परिषद|निगम|মন্ত্রণালয়|অধিদপ্তর|কর্পোরেশন|বিশ্ববিদ্যালয়|ফাউন্ডেশন|সমিতি|পৌরসভা)$"
 )
 #: Words that begin the name of an office: what stands behind "and" is then another organisation.
 _OPENERS = re.compile(
@@ -54,7 +59,7 @@ _ACRONYM = re.compile(
 _JOIN_ROLES = re.compile(
     r"\s*[(\[]?\s*\b(?:co-?organi[sz]ed|jointly organi[sz]ed|organi[sz]ed|co-?hosted|hosted|in (?:partnership|collaboration|cooperation|co-operation|association)|together|"
     r"with (?:the )?support|supported|with support|en (?:colaboración|colaboracion|partenariat|asociación|conjunto|alianza|collaboration) (?:con|avec)|em parceria com|bekerja ?sama|phối hợp (?:với|cùng)|"
-    r"sa pakikipagtulungan (?:ng|sa)|ร่วมกับ|بالتعاون مع|بالشراكة مع)\b\s*(?:with|by|of|from|dengan)?\s*",
+    r"sa pakikipagtulungan (?:ng|sa)|bersama(?:-sama)?|ร่วมกับ|بالتعاون مع|بالشراكة مع)\b\s*(?:with|by|of|from|dengan)?\s*",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -167,6 +172,8 @@ def is_like_name(text: str) -> bool:
     words = [word for word in words if word]
     if not words or len(words) > _MAX_NAME_WORDS:
         return False
+    if _is_foreign_office(text):
+        return True
     if not any(letter.isascii() for letter in text if letter.isalpha()):
         return len(text) <= 30 and bool(_ASIAN_HEAD.search(text.split("(")[0].strip()))
     return all(
@@ -182,7 +189,12 @@ def is_like_name(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def has_head(text: str) -> bool:
     """True if a text holds a word that organisations' names are built around: "Ministry", "University", "Network"."""
-    return bool(_HEADS.search(text) or _ASIAN_HEAD.search(text.strip()) or _HEAD_FIRST.match(text.strip()))
+    return bool(_HEADS.search(text) or _ASIAN_HEAD.search(text.strip())) or _is_foreign_office(text.strip())
+
+
+def _is_foreign_office(text: str) -> bool:
+    """True for offices in languages that write names without capitals, or with one only."""
+    return bool(_HEAD_FIRST.match(text) or _HEAD_LAST.search(text))
 
 
 def is_acronym(text: str) -> bool:
@@ -295,7 +307,18 @@ def _divides(mark: str, left: str, right: str, pattern: re.Pattern[str], known: 
         and not _OF_STATE.search(left)
     ):
         return True
-    return _stands_alone(following, known) or bool(_OPENERS.match(following)) or _begins_with_known(left, known)
+    return (
+        _stands_alone(following, known)
+        or _ends_at_place(following)
+        or bool(_OPENERS.match(following))
+        or _begins_with_known(left, known)
+    )
+
+
+def _ends_at_place(text: str) -> bool:
+    """ "Clean Air Asia" stands alone behind any "and", "Welfare" does not."""
+    words = text.strip(" ,.").split()
+    return 2 <= len(words) <= 5 and all(word[0].isupper() for word in words) and bool(COUNTRY_TAIL.match(words[-1]))
 
 
 def _stands_alone(text: str, known: Names) -> bool:

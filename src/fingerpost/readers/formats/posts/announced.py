@@ -23,10 +23,11 @@ _MAX_HEADLINE_WORDS = 22
 _HEADLINES = 6
 _MAX_PHRASE_WORDS = 16
 _MAX_RUN = 600
+_MAX_PREFIXES = 3
 _SENTENCES = 10
 
 _QUOTED = re.compile(
-    r"[“«「『《〈„]\s?([^”»」』》〉“\n]{4,240}?)\s?[”»」』》〉“]|(?<!\w)\"([^\"\n]{4,240})\"(?!\w)|(?<![\w’'])[‘']([^’'\n]{6,200}(?:[’'](?=\w)[^’'\n]{1,80})*)[’'](?!\w)"
+    r"[“«「『《〈„]\s?([^”»」』》〉“\n]{4,240}?)\s?[”»」』》〉“]|(?<!\w)\"([^\"\n]{4,240})\"(?!\w)|‘([^‘’\n]{4,200}(?:’(?=[a-z])[^‘’\n]{1,80})*)’(?![a-zA-Z])|(?<![\w'])'([^'\n]{6,200}(?:'(?=\w)[^'\n]{1,80})*)'(?!\w)"
 )
 _HELD = re.compile(
     r"^(?P<title>.{4,240}?)\s*(?:,\s*)?\b(?:will be (?:held|hosted|organi[sz]ed|broadcast|streamed|live)|will take place|takes? place|is (?:scheduled|happening|taking place|set|back|coming)|was scheduled|"
@@ -36,7 +37,7 @@ _HELD = re.compile(
 )
 _HOLD = (
     r"(?:is|are|will be|was|were)?\s*(?:jointly\s+|co-?)?(?:holding|hosting|organi[sz]ing|convening|launching|presenting|offering|running|co-hosting|inviting\s+\w+\s+to)|"
-    r"will (?:jointly |also )?(?:hold|host|co-host|organi[sz]e|convene|launch|present|run|open)|(?:follows|continues) with|runs?|co-?hosts?|hosts?|holds?|convenes?|organi[sz]es?|presents?|launch(?:es)?|invites? (?:you|everyone|all|members|\w+)? ?(?:to|for)|"
+    r"will (?:jointly |also )?(?:hold|host|co-host|organi[sz]e|convene|launch|present|run|open)|(?:is|are) (?:pleased|delighted|happy|proud|honou?red|excited|glad) to (?:announce|invite (?:you|everyone|all) to|present|host|launch|hold|organi[sz]e)|(?:follows|continues) with|runs?|co-?hosts?|hosts?|holds?|convenes?|organi[sz]es?|presents?|launch(?:es)?|invites? (?:you|everyone|all|members|\w+)? ?(?:to|for)|"
     r"(?:vous |te |les |l[oe]s |os )?(?:invitent|invite|invitan|invita|convidam|convida)(?: (?:à|au|a|al|para|pour|todos|você))*|organisent|organise|proposent|propose|organizan|organiza|organizam|realizarán?|realizan|celebrarán?|promovem|promove|realiza|realizam|"
     r"menyelenggarakan|mengadakan|menggelar|mengundang(?: anda)?|veranstaltet|veranstalten|lädt|laden"
 )
@@ -53,6 +54,10 @@ _INVITING = re.compile(
 _KIND_PREFIX = re.compile(
     r"^(?:(?:free |online |virtual |upcoming |next )*(?:webinar|workshop|event|forum|seminar|session|conference|training))\s*(?:[:–—-]|\btitled\b|\bentitled\b|\bon the theme\b)\s*",
     re.IGNORECASE,
+)
+#: "webinar Markets after the Pandemic"
+_BARE_KIND = re.compile(
+    r"^(?:(?:free|online|virtual|live) )?(?:webinar|workshop|seminar|talk|taller|webinaire|atelier|seminário|oficina|bengkel|lokakarya)\s+(?=[A-ZÀ-Ý“])"
 )
 _PREFIXED = re.compile(
     r"^\s*(?:[\[【(（]\s*(?P<boxed>[^\[\]【】()（）]{2,60})\s*[\]】)）]\s*[:：]?|(?P<led>[^|｜:：!！–—\n]{2,60}?)\s*(?:[|｜:：!！]|\s[–—-]\s))\s*(?P<rest>\S.*)$"
@@ -107,6 +112,11 @@ def announced(body: str, date_at: int, known: Names, dates: Sequence[tuple[int, 
     if title := _in_capitals(masked, date_at) or _headline(masked, date_at):
         return Announced(title, who, 0.7)
     return Announced("", who, UNSURE)
+
+
+def is_headed(text: str) -> bool:
+    """True if a text opens with the kind of an event and its title: "[Webinar] …", or one below the other."""
+    return bool(_prefixed(_mask(text), -1))
 
 
 def quoted_titles(text: str) -> list[tuple[int, str]]:
@@ -173,16 +183,23 @@ def _prefixed(masked: str, date_at: int) -> str:
     for begin, line in _lines(masked)[:_HEADLINES]:
         text = clean(line)
         holds_date = begin <= date_at <= begin + len(line)
-        match = _PREFIXED.match(text)
-        led = match and is_genre(match["boxed"] or match["led"])
-        rest = match["rest"] if match and led else text
-        if match and led and is_genre(rest):
-            led, rest = False, text
-        if (led or above) and not is_genre(rest) and not holds_date and _may_be_title(rest, led=bool(led)):
+        led, rest = _without_kinds(text)
+        if (led or above) and not is_genre(rest) and not holds_date and _may_be_title(rest, led=led):
             quoted = _QUOTED.search(rest)
             return title_of(next(part for part in quoted.groups() if part) if quoted else rest)
         above = is_genre(text)
     return ""
+
+
+def _without_kinds(text: str) -> tuple[bool, str]:
+    """A line without what only says its kind before "|", ":" or in brackets, and whether there was such."""
+    led = False
+    for _ in range(_MAX_PREFIXES):
+        match = _PREFIXED.match(text)
+        if not match or not is_genre(match["boxed"] or match["led"]) or is_genre(match["rest"]):
+            break
+        led, text = True, match["rest"]
+    return led, text
 
 
 def _may_be_title(text: str, *, led: bool) -> bool:
@@ -294,5 +311,5 @@ def _with_possessive(title: str, known: Names) -> Announced:
 
 def _title(text: str) -> str:
     text = _TAIL.sub("", squeeze(text))
-    text = _KIND_PREFIX.sub("", _ARTICLE.sub("", text)).strip(' ,;:–—-!“”"')
+    text = _BARE_KIND.sub("", _KIND_PREFIX.sub("", _ARTICLE.sub("", text))).strip(' ,;:–—-!“”"')
     return "" if len(text) > _MAX_TITLE or _NO_TITLE.fullmatch(text) else text

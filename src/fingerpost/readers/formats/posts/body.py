@@ -7,13 +7,15 @@ from fingerpost.readers.formats.facts import Context
 from fingerpost.readers.formats.labelled import labelled
 from fingerpost.readers.formats.posts.marks import LEAD, PICTOGRAM, without_pictograms
 from fingerpost.readers.values.times import find_clocks
+from fingerpost.readers.values.urls import find_urls
 
 _DATE_PICTOGRAMS = frozenset("📅📆🗓")
 _TIME_PICTOGRAMS = frozenset("⏰⏱🕰⌚⏲") | {chr(code) for code in range(0x1F550, 0x1F568)}
 _MAX_CLOCK_WORDS = 14
 #: What a label says to those who read the roles of dates and addresses from the words before them.
-_ROLES = {"deadline": "Deadline: ", "register": "Register: ", "recording": "Recording: ", "title": "", "theme": ""}
+_ROLES = {"deadline": "Deadline: ", "register": "Register: ", "recording": "Watch: ", "title": "", "theme": ""}
 _UNTOLD = frozenset({"organiser", "other", "place", "kind", "language", "number", "status"})
+_ARROW = re.compile(f"{PICTOGRAM.pattern}(?=\\s{{0,3}}https?://)")
 _EMPHASIS = re.compile(r"(?<!\w)[*_~]+(?=\S)|(?<=\S)[*_~]+(?!\w)")
 
 
@@ -50,7 +52,8 @@ class _LineReader:
         self._clock: str | None = None  #: the clock that waits for its day
 
     def take(self, raw: str) -> None:
-        blank = without_pictograms(raw)
+        # An arrow before an address does what a colon does.
+        blank = without_pictograms(_ARROW.sub(lambda match: ":".rjust(len(match.group())), raw))
         bare = LEAD.sub("", _EMPHASIS.sub("", blank).strip())
         label = labelled(bare)
         role = label.role if label else _role_by_look(raw, bare)
@@ -65,7 +68,9 @@ class _LineReader:
         elif label is None:
             self._take_prose(_EMPHASIS.sub(" ", blank))
         elif label.role not in _UNTOLD:
-            self._told.append(_ROLES.get(label.role, "") + label.value)
+            found = find_urls(label.value) if label.role == "register" else []
+            value = label.value[found[0].begin :] if found else label.value
+            self._told.append(_ROLES.get(label.role, "") + value)
 
     def _take_when(self, value: str) -> None:
         spans = self._context.spans(value, 0)

@@ -31,7 +31,7 @@ CALL = re.compile(
     r"inscreva-se|inscriç\w+|participe|acompanhe|convida\w*|acontece\w*|será realizad\w+|adiad[oa]|não perca|"
     r"daftar\w*|pendaftaran|bergabung\w*|ikuti\w*|hadirilah|undangan|mengundang|akan (?:digelar|diselenggarakan|dilaksanakan)|ditunda|jemput\w*|"
     r"đăng ký|kính mời|mời (?:bạn|các)|tham gia|sẽ diễn ra|magrehistro|inaanyayahan|sumali|anmeld\w+|melden sie|findet statt|laden (?:wir|sie|euch) )\b|"
-    r"신청|참가|초대|개최(?:합|됩|예정|할)|열립니다|모집|申込|申し込|参加(?:者募集|無料|登録|費)|開催(?:します|いたします|予定|のお知らせ)|ご参加|报名|報名|举办|舉辦|召开|欢迎|歡迎|邀请|邀請|扫码|"
+    r"신청|참가|초대|개최(?:합|됩|예정|할)|열립니다|모집|申込|お申込|申し込|参加は無料|を開きます|参加(?:者募集|無料|登録|費)|開催(?:します|いたします|予定|のお知らせ)|ご参加|报名|報名|举办|舉辦|召开|欢迎|歡迎|邀请|邀請|扫码|"
     r"ลงทะเบียน|ขอเชิญ|เชิญชวน|للتسجيل|سجل|ندعوكم|يدعوكم|تدعوكم|انضموا|يسرنا|নিবন্ধন|আমন্ত্রণ|যোগ দিন|রেজিস্ট্রেশন|दर्ता|निमन्त्रणा|सहभागी|पञ्जीकरण|पंजीकरण",
     re.IGNORECASE,
 )
@@ -48,7 +48,7 @@ _ANNOUNCING = re.compile(
     r"invitación|convocatoria|en vivo|no te lo pierdas|aviso|te invitamos|los invitamos|inscripciones abiertas|virtual|abierta|agéndate|agenda|atención|"
     r"convite|ao vivo|inscrições abertas|participe|gratuito|gratuita|invitation|en direct|à vos agendas|rappel|à ne pas manquer|en ligne|gratuit|"
     r"undangan|pengumuman|info|daring|nasional|mari bergabung|ikuti|hadirilah|jemputan|ke|siri|bersama|kami|dan|percuma|gratis|"
-    r"thông báo|thư mời|kính mời|tham dự|tham gia|trực tuyến|mời tham gia|sự kiện|lịch|paanyaya|imbitasyon|libreng|einladung|hinweis|terminhinweis)(?!\w)|"
+    r"sắp diễn ra|sắp tới|coming up|próximamente|próximo|à venir|segera|akan datang|paparating|thông báo|thư mời|kính mời|tham dự|tham gia|trực tuyến|mời tham gia|sự kiện|lịch|paanyaya|imbitasyon|libreng|einladung|hinweis|terminhinweis)(?!\w)|"
     r"ขอเชิญ(?:ชวน|ร่วม|เข้าร่วม)*|เชิญชวน|ประชาสัมพันธ์|ออนไลน์|ฟรี|안내|초대장|초대|알림|개최|참가자|모집|신청|온라인|공지|예고|お知らせ|開催|ご案内|案内|オンライン|参加者|募集|予告|の|"
     r"预告|預告|通知|邀请函|邀請函|邀请|邀請|資訊|资讯|信息|报名|報名|线上|線上|直播|公告|网络|網路|精彩|دعوة|عبر الإنترنت|إعلان|افتراضية|عن بعد|আমন্ত্রণ|অনলাইন|निमन्त्रणा|अनलाइन|सूचना",
     re.IGNORECASE,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from fingerpost.readers.formats.labelled import labelled
 from fingerpost.readers.formats.pages.html.vocabulary import is_section_name
-from fingerpost.readers.formats.posts.announced import quoted_titles
+from fingerpost.readers.formats.posts.announced import is_headed, quoted_titles
 from fingerpost.readers.formats.posts.marks import (
     AGO,
     LEAD,
@@ -107,7 +107,14 @@ def is_one_post(lines: Sequence[str], dates: int) -> bool:
     if _SALUTATION.match(text.lstrip()):
         return False
     plain = len(text) <= _MAX_PLAIN and paragraphs <= _MAX_PLAIN_PARAGRAPHS
-    return plain and bool(dates) and calls(text) and bool(quoted_titles(text))
+    headed = dates == 1 and is_headed(text) and (calls(text) or _tells_how(lines))
+    return plain and bool(dates) and ((calls(text) and bool(quoted_titles(text))) or headed)
+
+
+def _tells_how(lines: Sequence[str]) -> bool:
+    """True if labels tell who holds it, or where to sign up."""
+    told = {found.role for line in lines if (found := labelled(LEAD.sub("", without_pictograms(line)).strip()))}
+    return bool({"organiser", "register"} & told)
 
 
 def _is_list(lines: Sequence[str]) -> bool:

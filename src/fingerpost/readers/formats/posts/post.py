@@ -44,7 +44,7 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _RECORDED = re.compile(
-    r"\brecord(?:ing|ed)s?\b|\breplay\b|\bon[- ]demand\b|grabaci[óo]n|enregistrement|rediffusion|gravação|rekaman|録画|アーカイブ|다시\s?보기|녹화|回放|录像|Recording: ",
+    r"\brecord(?:ing|ed)s?\b|\breplay\b|\bon[- ]demand\b|grabaci[óo]n|enregistrement|rediffusion|gravação|rekaman|録画|アーカイブ|다시\s?보기|녹화|回放|录像",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\s?(?:부터|から|起|以来|以來)")
@@ -119,7 +119,8 @@ def _is_day(text: str, span: Span) -> bool:
     if date_role(text, span) not in {"occurs", "moved to"}:
         return False
     if span.end is None and (
-        _UNTIL.search(text[max(span.begin - 30, 0) : span.begin]) or _SINCE.match(text[span.stop : span.stop + 4])
+        _UNTIL.search(text[max(span.begin - 30, 0) : span.begin])
+        or (_SINCE.match(text[span.stop : span.stop + 4]) and not (span.start and span.start.time))
     ):
         return False
     return bool(span.problem or (span.start and span.start.day))
@@ -192,7 +193,7 @@ def _event(
     spans = [_settled(span, content) for span in context.spans(body.text, line)]
     spans = [span for span in spans if date_role(body.text, span) != "occurs" or _is_day(body.text, span)]
     facts = gather(body.text, line, context, spans=spans)
-    if facts.recording_url and not _RECORDED.search(body.text):
+    if facts.recording_url and not _RECORDED.search(content):
         # What is still to come is watched at an address, and has no recording yet.
         facts.url, facts.recording_url = facts.url or facts.recording_url, None
     told = _announced(body, days[0], context)

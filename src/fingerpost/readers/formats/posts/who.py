@@ -17,7 +17,7 @@ _ARTICLE = re.compile(
 _OPENING_ARTICLE = re.compile(r"^(?:The|Our|Its|This|An?|Notre|Nuestr[oa]|El|Los|Les|Le)\s+(?=[A-ZÀ-Ý])")
 _BY = re.compile(
     r"\b(?:(?:co-?|jointly )?(?:organi[sz]ed|hosted|convened|presented|run|led)(?: jointly)? by|organi[sz]ers?:|hosts?:|hosted with|organisée?s? par|proposée?s? par|organizad[oa]s? (?:por|pel[oa]s?)|"
-    r"promovid[oa] (?:por|pel[oa])|realizad[oa] (?:por|pel[oa])|convocad[oa] por|(?:realização|iniciativa|promoção) d(?:e|[aeo]s?)|an initiative (?:of|by)|une initiative d(?:e|u|es)|event by|diselenggarakan oleh|digelar oleh|dianjurkan oleh|(?:kayo|kita) ng|veranstaltet von)\s+",
+    r"promovid[oa] (?:por|pel[oa])|realizad[oa] (?:por|pel[oa])|convocad[oa] por|(?:realização|iniciativa|promoção) d(?:e|[aeo]s?)|an initiative (?:of|by)|une initiative d(?:e|u|es)|event by|diselenggarakan oleh|digelar oleh|dianjurkan oleh|anjuran|(?:kayo|kita) ng|veranstaltet von)\s+",
     re.IGNORECASE,
 )
 #: 'Webinar "Safe Schools" by UNESCO and UNICEF'
@@ -28,6 +28,9 @@ _KOREAN = re.compile(
 )
 _VIETNAMESE = re.compile(r"\bdo\s+(?P<by>[^.!?\n]{3,140}?)\s+(?:đồng\s+|phối hợp\s+)?(?:tổ chức|thực hiện|chủ trì)\b")
 _JAPANESE = re.compile(r"(?P<by>[^\s。！？\n、は]{2,40})(?:は|が)[、,]?[^。\n]{0,40}(?:開催|主催|実施)")
+_KOREAN_SUBJECT = re.compile(
+    r"(?:^|\n)\s*(?P<by>[가-힣A-Za-z][^.!?\n,‘“「]{1,40}?)(?:은|는|이|가)\s+[^.!?\n]{0,120}(?:개최|주최|엽니다|진행(?:합|할))"
+)
 _CHINESE = re.compile(r"由(?P<by>[^，。\n]{2,60}?)(?:联合|聯合|共同)?(?:主办|主辦|举办|舉辦|承办)的?")
 #: What may stand between the capitals of several names.
 PARTING = "\x01"  #: stands where a date was
@@ -35,6 +38,9 @@ _JOIN = re.compile(r"\bjoin\s+(?P<by>[A-Z@][^.!?\n]{2,80}?)\s+(?:for|at|on|in|as
 #: "联合国减灾署与国家减灾中心"
 _ASIAN_AND = re.compile(
     r"(?<=[署部局院会會所心府学學金行市省县縣団体構社庁組织])(?:与|與|和|及|と)(?=[\u4e00-\u9fffA-Z])"
+)
+_VIETNAMESE_AND = re.compile(
+    r"\s+và\s+(?=(?:Bộ|Sở|Ủy ban|Hội|Viện|Trung tâm|Đại học|Liên hiệp|Hiệp hội|Ngân hàng|Quỹ|Tổng cục|Cục|Thành phố)\b|[A-Z]{2,})"
 )
 _LABEL_WITHIN = re.compile(r"\s*[/|·;,、，；]?\s*(?P<label>[^\W\d_]{2,12})\s?[:：]\s*")
 _JOINING = (
@@ -44,12 +50,17 @@ _JOINING = (
 _JOINERS = frozenset(_JOINING.split())
 _WORD = re.compile(r"\S+")
 _SENTENCE_WORDS = 40
+_PRONOUN = re.compile(
+    r"(?:we|i|you|they|he|she|it|this|that|these|nous|nosotr[oa]s|nós|kami|kita|wir|chúng tôi)", re.IGNORECASE
+)
 _CAPITAL = re.compile(r"[(\[“\"'’#@.]*(?:[^\W\d_a-zß-ÿ]|[a-z]{1,2}[A-Z]|l['’][A-Z]|d['’][A-Z])")
 
 
 def names_in(text: str, known: Names) -> tuple[str, ...]:
     """Return the organisers if a piece of a sentence holds nothing else, without articles and the marks of mentions."""
     text = _tidy(text)
+    if _PRONOUN.fullmatch(text):
+        return ()
     return organisers_in(text, known, strict=False) or tuple(
         name for name in split_organisers(text, known) if name in known
     )
@@ -84,6 +95,8 @@ def organised_by(text: str, known: Names) -> tuple[str, ...]:
     for pattern in (_VIETNAMESE, _THAI_BY, _KOREAN, _CHINESE, _JAPANESE):
         if (found := pattern.search(text)) and (names := _plausible(found["by"], known)):
             return names
+    if (found := _KOREAN_SUBJECT.search(text)) and (names := names_in(found["by"], known)):
+        return names
     return ()
 
 
@@ -136,6 +149,7 @@ def _trimmed(words: list[str]) -> list[str]:
 
 
 def _tidy(text: str) -> str:
+    text = _VIETNAMESE_AND.sub(" ; ", text)
     text = _ASIAN_AND.sub("、", _BETWEEN_HANDLES.sub(" ; ", text))
     text = _ARTICLE.sub(r"\1", squeeze(_HANDLE.sub("", text)))
     return _OPENING_ARTICLE.sub("", text).strip(" ,;:.–—-")

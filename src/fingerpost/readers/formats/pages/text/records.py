@@ -151,6 +151,9 @@ def _parted(row: Row, context: Context) -> Parted:
     match = _BIBLIOGRAPHIC.match(text)
     if match and (names := organisers_in(match["who"], context.known, strict=False)):
         return Parted(_title(match["title"].rstrip(".")), names, 0.9)
+    named = _YEAR_WITH_NAME.search(text)
+    if named and (names := organisers_in(named["name"], context.known, strict=False)):
+        return Parted(_title(text[: named.start()]), names, 0.9)
     text = _YEAR_AT_END.sub("", _YEAR_WITH_NAME.sub(r" (\g<name>)", _ADDRESS_NOTE.sub("", text)))
     parted = part_title(text, context.known)
     if not parted.organisers and "partner" in row.labels:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fingerpost.readers.formats.cells import is_glued, organisers_in
 from fingerpost.readers.formats.facts import Context
 from fingerpost.readers.formats.pages.text.lines import Line
+from fingerpost.readers.formats.posts.marks import is_genre
 from fingerpost.readers.values.dates import Span
 from fingerpost.readers.values.names import is_like_name
 from fingerpost.readers.values.roles import date_role
@@ -33,6 +34,7 @@ _MOVING = re.compile(
 _MAX_TITLE = 400
 _MAX_PENDING = 12
 _SENTENCE_WORDS = 5
+_MAX_CLOCK = 60
 _NO_NAME = re.compile(
     r"(?:online|virtual|hybrid|zoom|webex|teams|ms teams|webinar|youtube|facebook(?: live)?|tb[acd]|free|in \w+|english|french|spanish|\W*\d.*)(?:\s.{0,20})?",
     re.IGNORECASE,
@@ -88,9 +90,11 @@ def edge_text(line: Line) -> tuple[str, str, Span | None]:
     for found in find_urls(raw):
         blank = blank[: found.begin] + " " * (found.stop - found.begin) + blank[found.stop :]
     if not spans:
-        return blank, "", None
+        return blank.rstrip(_EDGE), "", None
     main = _edge_span(blank, spans)
     before, after = _LEADING_IN.sub("", blank[: main.begin]), blank[main.stop :]
+    if (opened := before.rfind("(")) >= 0 and ")" not in before[opened:] and after.lstrip().startswith(")"):
+        return before[:opened], before[opened + 1 :].strip(_EDGE) or after.lstrip()[1:], main
     if len(spans) > 1 and _says_only_moved(blank, line.spans):
         return "", "", main
     if _CLOSING.match(after) and not (owner := _owner_in_bracket(after)):
@@ -160,10 +164,32 @@ class _Grouping:
             self._open.lines.append(line)  # type: ignore[union-attr]  # it completes an open row
         elif line.look == "dated":
             self._dated(line)
+        elif line.look == "plain" and self._tells_clock(line):
+            pass
         elif line.look == "plain":
             self._plain(line)
         else:
             self._leave([line], "")
+
+    def _tells_clock(self, line: Line) -> bool:
+        """A clock alone on the line below a day is that day's."""
+        row = self._open
+        if row is None or self._pending or row.clock or not line.raw[:1].isdigit() or len(line.raw) > _MAX_CLOCK:
+            return False
+        day = next((other for other in row.lines if other.look == "dated"), None)
+        clocks = find_clocks(line.raw)
+        timed = day is not None and any(span.start and span.start.time for span in day.spans)
+        if (
+            day is None
+            or timed
+            or not clocks
+            or clocks[0].begin
+            or line.raw[clocks[0].stop :].strip(_EDGE + "()hHrsau.")
+        ):
+            return False
+        row.clock, row.day_line = line.raw, day
+        row.lines.append(line)
+        return True
 
     def _completes(self, line: Line) -> bool:
         """A date alone on its line belongs to the titled row above it that has none."""
@@ -256,6 +282,8 @@ class _Grouping:
         pending, self._pending = self._pending, []
         last = pending[-1].paragraph
         title = [line for line in pending if line.paragraph == last]
+        if len(title) > 1 and is_genre(title[0].text):
+            title = title[1:]
         return title, pending[: len(pending) - len(title)]
 
     def _leave(self, lines: Sequence[Line], reason: str) -> None:
@@ -355,6 +383,8 @@ class _DateLast(_Grouping):
             owners.insert(0, pending.pop())
             names = (*found, *names)
         title = [other for other in pending if other.paragraph == pending[-1].paragraph] if pending else []
+        if len(title) > 1 and is_genre(title[0].text):
+            title = title[1:]
         rest = pending[: len(pending) - len(title)]
         if not title and not names:
             self._leave([*rest, *owners, line], "It is a date that belongs to no row.")

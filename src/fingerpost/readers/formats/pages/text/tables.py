@@ -94,6 +94,12 @@ def _columns_by_content(lines: Sequence[Line], context: Context) -> list[str] | 
     free = [place for place, name in enumerate(columns) if name == "other"]
     if not free:
         return None
+    if len(free) == 2 and "organisers" not in columns:
+        named = [sum(bool(organisers_in(row[place], context.known)) for row in rows) for place in free]
+        if named[0] != named[1]:
+            owner = free[named.index(max(named))]
+            columns[owner] = "organisers"
+            free = [place for place in free if place != owner]
     longest = max(free, key=lambda place: sum(len(row[place]) for row in rows))
     columns[longest] = "title"
     if columns.count("day") > 1 or [cell for row in rows for cell in row[:1]] == [
