@@ -29,7 +29,7 @@ _MAX_GAP = 60
 _LINKING = (
     "at from on the time of day starting starts start begins beginning de del a la las los à as às das le les du dès pukul jam lúc vào um ab von kl ore alle dalle "
     "ngày hari tanggal el día hora horas heure heures date when between both days each daily saat saati الساعة الساعه في من เวลา วันที่ 시간 時間 时间 समय সময় время в с "
-    "г года р он оны өдөр गते को में पर তারিখে تاریخ کو ថ្ងៃ ء م"
+    "г года р он оны өдөр गते को में पर তারিখে تاریخ کو ថ្ងៃ ء م thứ hai ba tư năm sáu bảy chủ nhật 每天 每日 每晚 毎日 매일 setiap"
 )
 _LINKING_WORDS = frozenset(_LINKING.split())
 _LINKING_MARKS = frozenset(",;:|@()[]–—-•·./~")

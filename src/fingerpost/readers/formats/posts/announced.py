@@ -78,7 +78,7 @@ _NO_TITLE = re.compile(
 )
 _POSSESSIVE = re.compile(r"^(?P<by>[^’']{2,80}?)(?:[’']s|s[’'])\s+(?P<title>.{4,})$")
 _ARTICLE = re.compile(r"^(?:the|our|its|this|an?)\s+", re.IGNORECASE)
-_EMPHASIS = re.compile(r"(?<!\w)[*_~]+(?=\S)|(?<=\S)[*_~]+(?!\w)")
+_EMPHASIS = re.compile(r"(?<!\w)[*_]+(?=\S)|(?<=\S)[*_]+(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

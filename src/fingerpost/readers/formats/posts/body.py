@@ -15,8 +15,8 @@ _MAX_CLOCK_WORDS = 14
 #: What a label says to those who read the roles of dates and addresses from the words before them.
 _ROLES = {"deadline": "Deadline: ", "register": "Register: ", "recording": "Watch: ", "title": "", "theme": ""}
 _UNTOLD = frozenset({"organiser", "other", "place", "kind", "language", "number", "status"})
-_ARROW = re.compile(f"{PICTOGRAM.pattern}(?=\\s{{0,3}}https?://)")
-_EMPHASIS = re.compile(r"(?<!\w)[*_~]+(?=\S)|(?<=\S)[*_~]+(?!\w)")
+_ARROW = re.compile(f"{PICTOGRAM.pattern[:-1]}{{1,8}}(?=\\s{{0,3}}https?://)")
+_EMPHASIS = re.compile(r"(?<!\w)[*_]+(?=\S)|(?<=\S)[*_]+(?!\w)")
 
 
 @dataclass(slots=True)

@@ -28,7 +28,7 @@ from fingerpost.readers.values.text import squeeze
 from fingerpost.readers.values.urls import find_urls, without_addresses
 from fingerpost.readers.values.zones import offset_at, settled_by_places
 
-_MAX_POST = 20_000
+_MAX_POST = 10_000
 _MAX_TITLE = 140
 _MAX_EVENTS = 12
 _MIN_LISTED = 8

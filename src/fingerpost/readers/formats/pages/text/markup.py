@@ -23,7 +23,7 @@ _LINK = re.compile(
 )
 _IN_ANGLES = re.compile(r"<(?P<url>https?://[^\s<>]{3,2048})>")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(?=\S)")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3}|~{1,2})(?=\S)([^*_~\n]{1,400}?)(?<=\S)\1(?![\w*])|`([^`\n]{1,200})`")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3}|~~)(?=\S)([^*_~\n]{1,400}?)(?<=\S)\1(?![\w*])|`([^`\n]{1,200})`")
 _RULER = re.compile(r"^[\s|:+\-=_*#~.·•–—─━═▬■◆●]{3,}$")
 _PAGE = re.compile(
     r"^\s*(?:[-–—]\s?)?(?:page|página|pagina|seite|halaman|trang|หน้า)\s?\d{1,4}(?:\s?(?:of|de|sur|von|dari|/)\s?\d{1,4})?(?:\s?[-–—])?\s*$|^\s*[-–—]\s?\d{1,4}\s?[-–—]\s*$|"
