@@ -4,6 +4,8 @@ from datetime import date
 import pytest
 
 from fingerpost.readers.errors import UnreadableSource
+from fingerpost.readers.formats.documents.pdf.lines import Piece, between
+from fingerpost.readers.formats.documents.pdf.pages import Letter
 from fingerpost.readers.registry import read
 from fingerpost.readers.types import Reading, Source
 
@@ -97,3 +99,34 @@ def test_several_threads_read_pdfs_at_once() -> None:
         thread.join()
 
     assert told == [3] * 8
+
+
+def test_rows_without_space_between_them_are_told_by_the_emptiest_column() -> None:
+    lines = [(60, 700, 10, "Title"), (260, 700, 10, "Date")]
+    for number in range(4):
+        base = 688 - 24 * number
+        lines += [(60, base, 10, f"Forum {number} on shade"), (260, base, 10, f"{number + 1} June 2020"), (60, base - 12, 10, "and on water")]  # fmt: skip
+
+    reading = reading_of(pdf(written(*lines)))
+
+    assert [(found.title, str(found.start)) for found in reading.records] == [
+        (f"Forum {number} on shade and on water", f"2020-06-0{number + 1}") for number in range(4)
+    ]
+
+
+def test_what_stands_over_each_page_is_no_part_of_the_list() -> None:
+    rows = [(("Title", "Organiser", "Date"), *((f"{name} {number}", "ICLEI", f"{number} June 2020") for name in ("Heat", "Water", "Bus"))) for number in (1, 2, 3)]  # fmt: skip
+    pages = [written((60, 780, 8, f"Network of cities, page {number}"), *table(*page)) for number, page in enumerate(rows)]  # fmt: skip
+
+    reading = reading_of(pdf(*pages))
+
+    assert sum("Network of cities" in entry.text for entry in reading.balance.entries) <= 1
+    assert [found.title for found in reading.records] == [f"{name} {number}" for number in (1, 2, 3) for name in ("Heat", "Water", "Bus")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("above", "below", "joined"), [("研修", "会議", "研修会議"), ("heat", "wave", "heat wave"), ("도시", "포럼", "도시 포럼")])  # fmt: skip
+def test_lines_join_as_their_script_does(above: str, below: str, joined: str) -> None:
+    def piece(text: str) -> Piece:
+        return Piece([Letter(letter, 0, 1, 0, 1) for letter in text])
+
+    assert f"{above}{between([piece(above)], [piece(below)])}{below}" == joined

@@ -19,7 +19,8 @@ def read_outline(source: Source, outline: Outline, form: str) -> Reading:
 
 def _relocated(reading: Reading, places: Mapping[str, str]) -> Reading:
     def place(origin: str) -> str:
-        return places.get(origin, origin)
+        element, _, rest = origin.partition(", ")
+        return places.get(origin) or (_line_of(places[element], rest) if rest and element in places else origin)
 
     return replace(
         reading,
@@ -30,3 +31,11 @@ def _relocated(reading: Reading, places: Mapping[str, str]) -> Reading:
             entries=tuple(replace(entry, origin=place(entry.origin)) for entry in reading.balance.entries),
         ),
     )
+
+
+def _line_of(place: str, rest: str) -> str:
+    """The place of a line within a paragraph: in a PDF the page counts its lines, elsewhere the paragraph does."""
+    page, _, first = place.partition(", line ")
+    if first.isdecimal() and rest.startswith("line ") and rest[5:].isdecimal():
+        return f"{page}, line {int(first) + int(rest[5:]) - 1}"
+    return f"{place}, {rest}"

@@ -5,10 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fingerpost.readers.formats.documents.blocks import Inline
-from fingerpost.readers.formats.documents.pdf.pages import Letter
+from fingerpost.readers.formats.documents.pdf.pages import Drawn, Letter
 
 BULLET = re.compile(r"\s*(?:[•◦▪▫●○■□‣⁃∙·➢➤►✓✔*\uf0a7\uf0b7\uf0d8\uf076]|[-–—](?=\s|$)|o(?=\s{2}|\u00a0|$))\s*")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3001-\u30ff\u3400-\u9fff\uff01-\uff60]")
+_MAX_DOTS = 500  #: of a page; more are a drawing
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_ALEFS = frozenset("اأإآ")
+_SPACE = 0.22  #: heights; what stands closer is one word
 _GAP = 1.4  #: heights of a letter; what stands further apart belongs to another cell
 
 
@@ -47,14 +51,16 @@ def pieces_of(letters: Sequence[Letter]) -> list[Piece]:
     here: list[Letter] = []
     before: Letter | None = None
     for letter in letters:
+        if letter.text.isspace():
+            # Many spaces are made up where a gap is, so they have no size of their own.
+            if here:
+                here.append(letter)
+            continue
         if before is not None and here and _parts(before, letter):
             found.append(_piece(here))
             here = []
-        if letter.text.isspace() and not here:
-            continue
         here.append(letter)
-        if not letter.text.isspace():
-            before = letter
+        before = letter
     if here:
         found.append(_piece(here))
     return _with_bullets([piece for piece in found if piece.text])
@@ -75,6 +81,18 @@ def _with_bullets(pieces: list[Piece]) -> list[Piece]:
     return found
 
 
+def with_dots(pieces: Sequence[Piece], dots: Sequence[Drawn]) -> None:
+    """Put a bullet before the pieces that one is drawn in front of."""
+    if len(dots) > _MAX_DOTS:
+        return
+    for piece in pieces:
+        before = [dot for dot in dots if -1 <= piece.left - dot.right < 2.5 * piece.size and abs((dot.bottom + dot.top) / 2 - piece.middle) < 0.5 * piece.size]  # fmt: skip
+        if before:
+            dot = Letter("•", before[0].left, before[0].right, piece.bottom, piece.top)
+            piece.letters[:0] = [dot, Letter(" ", dot.right, piece.left, piece.bottom, piece.top)]
+            piece.left = dot.left
+
+
 def cut(piece: Piece, borders: Sequence[float]) -> list[Piece]:
     """Return a piece cut at the upright lines that it crosses."""
     inside = [border for border in borders if piece.left + 1 < border < piece.right - 1]
@@ -87,7 +105,7 @@ def cut(piece: Piece, borders: Sequence[float]) -> list[Piece]:
 
 
 def lines_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Return the lines of a page from top to bottom, their pieces from left to right; each piece is told its number."""
+    """Return the lines of a page from top to bottom, their pieces from left to right."""
     found: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda one: (-one.middle, one.left)):
         last = found[-1][0] if found else None
@@ -95,11 +113,51 @@ def lines_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
             found[-1].append(piece)
         else:
             found.append([piece])
-    for number, line in enumerate(found, start=1):
+    for line in found:
         line.sort(key=lambda one: one.left)
+    return found
+
+
+def numbered(lines: list[list[Piece]]) -> list[list[Piece]]:
+    """Tell each piece the number of its line, and return the lines."""
+    for number, line in enumerate(lines, start=1):
         for piece in line:
             piece.line = number
-    return found
+    return lines
+
+
+def in_order(line: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces of a line as they are read: from the right in scripts that are written so."""
+    from_right = _is_from_right([letter for piece in line for letter in piece.letters])
+    return sorted(line, key=lambda one: -one.right if from_right else one.left)
+
+
+def _is_from_right(letters: Sequence[Letter]) -> bool:
+    alphabetic = [letter.text for letter in letters if letter.text[:1].isalpha()]
+    return sum(bool(_FROM_RIGHT.match(text)) for text in alphabetic) * 2 > len(alphabetic)
+
+
+def _read_from_right(letters: Sequence[Letter]) -> list[Letter]:
+    """Letters by where they stand: programs write them in either order. Numbers and Latin words keep their own."""
+    solid = sorted((letter for letter in letters if not letter.text.isspace()), key=lambda one: -(one.left + one.right))
+    found: list[Letter] = []
+    run: list[Letter] = []
+    for letter in solid:
+        if run and (_FROM_RIGHT.match(letter.text) or run[-1].left - letter.right > _SPACE * letter.height):
+            found.extend(reversed(run))
+            run = []
+        before = min((one.left for one in (*found[-1:], *run[-1:])), default=letter.left)
+        if found and before - letter.right > _SPACE * letter.height:
+            found.append(Letter(" ", letter.right, before, letter.bottom, letter.top))
+        if not _FROM_RIGHT.match(letter.text):
+            run.append(letter)
+            continue
+        # A ligature of lam and alef is two letters in one place.
+        if found and letter.text == "ل" and found[-1].text in _ALEFS and abs(found[-1].left - letter.left) < 0.1:
+            found.insert(len(found) - 1, letter)
+        else:
+            found.append(letter)
+    return found + run[::-1]
 
 
 def between(above: Sequence[Piece], below: Sequence[Piece]) -> str:
@@ -112,7 +170,9 @@ def write(inline: Inline, pieces: Sequence[Piece], *, bold: bool = False) -> Non
     """Add the text of pieces of one line, with the links behind it."""
     for number, piece in enumerate(pieces):
         if number:
-            inline.add("\u00a0\u00a0 ")
+            before = pieces[number - 1]
+            apart = max(piece.left - before.right, before.left - piece.right)
+            inline.add("\u00a0\u00a0 " if apart > piece.size else " ")
         start = 0
         letters = piece.letters
         for place in range(1, len(letters) + 1):
@@ -126,13 +186,13 @@ def _parts(before: Letter, letter: Letter) -> bool:
     height = max(min(before.height, letter.height), 1.0)
     if abs(before.middle - letter.middle) > 0.5 * height or max(before.height, letter.height) > 2.5 * height:
         return True
-    return not letter.text.isspace() and max(letter.left - before.right, before.left - letter.right) > _GAP * height * 0.75  # fmt: skip
+    return max(letter.left - before.right, before.left - letter.right) > _GAP * height * 0.75  # fmt: skip
 
 
 def _piece(letters: list[Letter]) -> Piece:
     solid = [letter for letter in letters if not letter.text.isspace()] or letters
     return Piece(
-        list(letters),
+        _read_from_right(letters) if _is_from_right(letters) else list(letters),
         min(letter.left for letter in solid),
         max(letter.right for letter in solid),
         min(letter.bottom for letter in solid),

@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+import unicodedata
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ _MAX_LINKS = 2_000  #: of a page
 _MAX_DRAWN = 20_000  #: things drawn on a page
 _MAX_ADDRESS = 2_048
 _THIN = 2.5  #: points; what is drawn no wider is a line
+_DOT = 9.0  #: points; no bullet is larger
 _MAX_CONTROL = 0x20
 _LOCK = Lock()  #: PDFium works for one thread at a time
 
@@ -61,6 +63,7 @@ class PdfPage:
     number: int
     letters: list[Letter] = field(default_factory=list)  #: in the order in which they were written
     drawn: list[Drawn] = field(default_factory=list)
+    dots: list[Drawn] = field(default_factory=list)  #: small and about as wide as high: the bullets that are drawn
     has_pictures: bool = False
 
 
@@ -110,8 +113,9 @@ def _page(document: Any, number: int, most: int) -> PdfPage:
     page = document[number]
     text = page.get_textpage()
     try:
-        drawn, has_pictures = _things_drawn(page)
-        return PdfPage(number + 1, list(_letters(text, list(_links(document, page)), most)), drawn, has_pictures)
+        found = PdfPage(number + 1, list(_letters(text, list(_links(document, page)), most)))
+        _take_drawn(found, page)
+        return found
     finally:
         text.close()
         page.close()
@@ -184,7 +188,14 @@ def _joined(half: str, code: int) -> tuple[str, str]:
         return "", chr(code)
     if 0xDC00 <= code <= 0xDFFF:
         return ((half + chr(code)).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace") if half else ""), ""  # fmt: skip
-    return (chr(code) if code < 0x110000 else "\ufffd"), ""
+    return _plain(chr(code) if code < 0x110000 else "\ufffd"), ""
+
+
+def _plain(letter: str) -> str:
+    """A letter without the form that it takes between others: ligatures, Arabic presentation forms, radicals."""
+    if "\ufb00" <= letter <= "\ufefc" or "\u2e80" <= letter <= "\u2fdf":
+        return unicodedata.normalize("NFKC", letter)
+    return letter
 
 
 def _is_bold(text: Any, place: int) -> bool:
@@ -194,19 +205,20 @@ def _is_bold(text: Any, place: int) -> bool:
     return any(word in lowered for word in (b"bold", b"black", b"heavy", b"-bd", b"demi"))
 
 
-def _things_drawn(page: Any) -> tuple[list[Drawn], bool]:
-    found: list[Drawn] = []
-    has_pictures = False
+def _take_drawn(found: PdfPage, page: Any) -> None:
     kinds = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE)
     for number, thing in enumerate(page.get_objects(filter=kinds, max_depth=4)):
         if number >= _MAX_DRAWN:
             break
         if thing.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            has_pictures = True
+            found.has_pictures = True
             continue
         left, bottom, right, top = thing.get_bounds()
-        found.extend(_sides(left, bottom, right, top))
-    return found, has_pictures
+        width, height = right - left, top - bottom
+        if max(width, height) <= _DOT and min(width, height) * 2 > max(width, height) > 1:
+            found.dots.append(Drawn(left, right, bottom, top))
+        else:
+            found.drawn.extend(_sides(left, bottom, right, top))
 
 
 def _sides(left: float, bottom: float, right: float, top: float) -> list[Drawn]:

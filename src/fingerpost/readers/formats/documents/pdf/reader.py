@@ -9,7 +9,17 @@ from fingerpost.readers.errors import UnreadableSource
 from fingerpost.readers.formats.documents.blocks import Block, Cell, Inline, Outline, Row, Table
 from fingerpost.readers.formats.documents.outline import read_outline
 from fingerpost.readers.formats.documents.pdf.grids import Grid, aligned_grids, drawn_grids
-from fingerpost.readers.formats.documents.pdf.lines import BULLET, Piece, between, lines_of, pieces_of, write
+from fingerpost.readers.formats.documents.pdf.lines import (
+    BULLET,
+    Piece,
+    between,
+    in_order,
+    lines_of,
+    numbered,
+    pieces_of,
+    with_dots,
+    write,
+)
 from fingerpost.readers.formats.documents.pdf.pages import PdfPage, open_pages
 from fingerpost.readers.types import Reading, Source
 from fingerpost.readers.values.text import MAX_BYTES
@@ -19,6 +29,7 @@ _LEADING = 1.75  #: heights; lines further apart are not one paragraph
 _FULL = 0.82  #: of the widest line; a line that ends before was ended on purpose
 _REPEATED_PAGES = 3
 _MIN_LETTERS = 20
+_MAX_FOOT = 80
 _NO_MEANING = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
@@ -29,6 +40,13 @@ class _Body:
     height: float
     heads: list[float] = field(default_factory=list)  #: heights of headings, the largest first
     repeated: frozenset[str] = frozenset()  #: what stands over or under the text of most pages
+    seen: set[str] = field(default_factory=set)
+
+    def is_repeated(self, line: str) -> bool:
+        """True from the second time on: the first may be the headings of a table that repeats them on each page."""
+        again = line in self.seen
+        self.seen |= {line} & self.repeated
+        return again
 
 
 def read_pdf(source: Source) -> Reading:
@@ -41,7 +59,9 @@ def read_pdf(source: Source) -> Reading:
     _check_text(pages)
     outline = Outline()
     laid = [(page, pieces_of(page.letters)) for page in pages]
-    lines = [lines_of(pieces) for _, pieces in laid]
+    for page, pieces in laid:
+        with_dots(pieces, page.dots)
+    lines = [numbered(lines_of(pieces)) for _, pieces in laid]
     body = _body([pieces for _, pieces in laid], lines)
     for (page, pieces), page_lines in zip(laid, lines, strict=True):
         _take_page(outline, page, pieces, page_lines, body)
@@ -92,24 +112,25 @@ def _outer(lines: Sequence[Sequence[Piece]]) -> list[Sequence[Piece]]:
 
 
 def _masked(line: Sequence[Piece]) -> str:
-    """A line without its numbers, and where it stands: the head of every page, not the words of every row."""
-    return f"{round(line[0].middle)} {re.sub(r'[0-9]+', '#', ' '.join(piece.text for piece in line))}"[:200]
+    """A line and where it stands. The number of the page is left out, those in the cells of a row are not."""
+    text = " ".join(piece.text for piece in line)
+    shown = re.sub(r"[0-9]+", "#", text) if len(line) == 1 and len(text) <= _MAX_FOOT else text
+    return f"{round(line[0].middle)} {shown[:200]}"
 
 
 def _take_page(outline: Outline, page: PdfPage, pieces: list[Piece], lines: list[list[Piece]], body: _Body) -> None:
-    aside = {id(piece) for line in _outer(lines) if _masked(line) in body.repeated for piece in line}
+    aside = {id(piece) for line in _outer(lines) if body.is_repeated(_masked(line)) for piece in line}
     pieces = [piece for piece in pieces if id(piece) not in aside]
     grids, rest = drawn_grids(pieces, page.drawn)
     free = {id(piece) for piece in rest}
     grids += aligned_grids(
         [kept for line in lines if (kept := [piece for piece in line if id(piece) in free])], page.drawn
     )
-    within = {id(piece): grid for grid in grids for cell in grid.cells.values() for piece in cell}
-    numbers = {(piece.line): grid for grid in grids for cell in grid.cells.values() for piece in cell}
+    within = {taken: grid for grid in grids for taken in grid.taken}
     written: set[int] = set()
     prose: list[list[Piece]] = []
     for piece in pieces:
-        grid = within.get(id(piece)) or (numbers.get(piece.line) if id(piece) not in free else None)
+        grid = within.get(id(piece))
         if grid is None:
             if prose and prose[-1][-1].line == piece.line:
                 prose[-1].append(piece)
@@ -160,7 +181,7 @@ def _by_line(pieces: Sequence[Piece]) -> list[list[Piece]]:
     lines: dict[int, list[Piece]] = {}
     for piece in pieces:
         lines.setdefault(piece.line, []).append(piece)
-    return [sorted(line, key=lambda one: one.left) for _, line in sorted(lines.items())]
+    return [in_order(line) for _, line in sorted(lines.items())]
 
 
 @dataclass(slots=True)
@@ -179,8 +200,8 @@ def _take_prose(outline: Outline, page: PdfPage, lines: Sequence[list[Piece]], b
     widest = max((line[-1].right for line in lines), default=0.0)
     here: _Open | None = None
     indents: list[float] = []
-    for line in lines:
-        line.sort(key=lambda one: one.left)
+    for pieces in lines:
+        line = in_order(pieces)
         bullet = BULLET.match(_raw(line))
         level = _level(line, body)
         if here is not None and not bullet and _goes_on(here, line, level):
