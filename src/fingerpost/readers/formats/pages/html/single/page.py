@@ -17,7 +17,7 @@ from fingerpost.readers.formats.pages.html.single.shown import read_shown
 from fingerpost.readers.formats.pages.html.single.things import all_things, types_of
 from fingerpost.readers.formats.pages.html.single.zone import Zone, zone_of
 from fingerpost.readers.formats.pages.html.structured import Statement
-from fingerpost.readers.formats.pages.html.vocabulary import fold, kinds_in
+from fingerpost.readers.formats.pages.html.vocabulary import fold, is_section_name, kinds_in
 from fingerpost.readers.formats.pages.html.walk import Item, Page
 from fingerpost.readers.formats.pages.html.when import Calendar, spans_in
 from fingerpost.readers.types import Issue, Kind
@@ -39,7 +39,7 @@ _CASE = re.compile(
 )
 _PLENTY = 40
 _MANY, _FEW = 3, 2
-_SHORT = 60
+_SHORT, _MAX_FOLDER = 60, 40
 _MIN_DOCUMENT_SIGNS = 2
 
 
@@ -83,6 +83,12 @@ def _states_one(document: Document) -> bool:
 
 def _leads_on(item: Item) -> bool:
     return bool(item.fields.url or item.fields.register_url or item.fields.more_url or item.fields.file_url)
+
+
+def _opens_a_part(heading: str) -> bool:
+    """True for "Contact us", and for "Speakers": a part of an event's site, not the event."""
+    part = part_of(heading)
+    return part == "neither" or (part == "programme" and not is_section_name(heading))
 
 
 def _bears_name_of_none(document: Document) -> bool:
@@ -162,7 +168,7 @@ def _is_neither(found: _Evidence) -> bool:
         return False
     types = {name for statement in found.things for name in types_of(statement.thing)}
     head = found.zone.title or (found.titles[0] if found.titles else "")
-    return bool(types & heads.NO_ITEM) or part_of(head) == "neither" or _bears_name_of_none(found.document)
+    return bool(types & heads.NO_ITEM) or _opens_a_part(head) or _bears_name_of_none(found.document)
 
 
 def _verdict(found: _Evidence) -> tuple[Kind | None, Declared | None]:
@@ -174,10 +180,10 @@ def _verdict(found: _Evidence) -> tuple[Kind | None, Declared | None]:
         return "resource", works[0]
     if _is_front(found.document) or _is_list(found):
         return None, None
-    if _is_event(found):
-        return "event", None
     if _is_case(found):
         return "measure", works[0] if works else None
+    if _is_event(found):
+        return "event", None
     if works and _is_described(found, works[0]):
         return "resource", works[0]
     if _is_document(found):
@@ -282,11 +288,15 @@ def _is_described(found: _Evidence, work: Declared) -> bool:
 
 
 def _is_case(found: _Evidence) -> bool:
-    """True for what a city did: a page that calls itself a case and says which city."""
-    if "place" not in found.shown.labelled or not found.zone.title or is_generic(found.zone.title):
+    """True for what a city did: a page that calls itself a case or a measure, says which city, and is nothing to attend."""
+    shown = found.shown
+    title = found.zone.title
+    attended = {"time", "register", "deadline"} & shown.labelled or shown.register_url
+    if "place" not in shown.labelled or attended or not title or is_generic(title):
         return False
     lines = [line.text for line in (*found.zone.above, *found.zone.about[:8]) if len(line.text) < _SHORT]
-    return any(map(_CASE.search, [*lines, (found.document.address or "").replace("-", " ")]))
+    folders = " ".join(_folders(found.document))
+    return any(map(_CASE.search, [*lines, folders])) or _path_kind(found) == "measure"
 
 
 def _kind_of_document(found: _Evidence) -> Kind:
@@ -296,11 +306,16 @@ def _kind_of_document(found: _Evidence) -> Kind:
 
 def _path_kind(found: _Evidence) -> Kind | None:
     """What the folders of the page's address say: "/events/water-and-cities"; its last part names the thing itself."""
-    path = (found.document.address or "").split("//", 1)[-1].partition("/")[2].partition("?")[0]
-    for part in reversed(path.strip("/").split("/")[:-1]):
-        if part and len(part) <= 40 and (kinds := kinds_in(re.sub(r"[-_]", " ", part))):
+    for part in reversed(_folders(found.document)):
+        if kinds := kinds_in(part):
             return kinds[0]
     return None
+
+
+def _folders(document: Document) -> list[str]:
+    path = (document.address or "").split("//", 1)[-1].partition("/")[2].partition("?")[0]
+    parts = path.strip("/").split("/")[:-1]
+    return [re.sub(r"[-_]", " ", part) for part in parts if part and len(part) <= _MAX_FOLDER]
 
 
 # The record
@@ -316,7 +331,8 @@ def _single(found: _Evidence, kind: Kind, stated: Declared | None) -> Single:
     title = settled_title(zone.title if not is_generic(zone.title) else shown.title, fields.title, document)
     if not title and found.titles:
         title = found.titles[0]
-    if kind != "event" and shown.published is None and shown.when is not None and not fields.published:
+    dated = kind == "measure" and "date" in shown.labelled
+    if kind != "event" and not dated and shown.published is None and shown.when is not None and not fields.published:
         shown.published = as_day(shown.when.start)
     if kind != "event" and fields.organisers:
         shown.organisers = []
@@ -338,7 +354,9 @@ def _single(found: _Evidence, kind: Kind, stated: Declared | None) -> Single:
 
 
 def _settle_document(fields: Fields, found: _Evidence, kind: Kind) -> None:
-    fields.when, fields.deadline, fields.register_url, fields.status = None, None, None, None
+    if kind != "measure" or "date" not in fields.labelled:
+        fields.when = None
+    fields.deadline, fields.register_url, fields.status = None, None, None
     site = found.document.meta.get("og:site_name", "")
     if not fields.organisers:
         fields.organisers = heads.page_publishers(found.things, site=site)

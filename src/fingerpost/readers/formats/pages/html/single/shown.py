@@ -1,5 +1,6 @@
 """What the lines of one item's page say of it: labels first, then lines that are a date, then sentences."""
 
+import re
 from dataclasses import replace
 
 from fingerpost.readers.formats.pages.html.fields import Fields, as_day, is_like_place
@@ -18,6 +19,7 @@ from fingerpost.readers.values.moments import Moment
 from fingerpost.readers.values.roles import date_role
 from fingerpost.readers.values.times import find_clocks
 
+_BARS = re.compile(r"\s*[|·•｜]\s*")
 _A_PAIR = 2
 _MAX_SHORT = 160
 _MAX_BESIDE = 60
@@ -111,6 +113,8 @@ def _take_lines(lines: list[Line], fields: Fields, published: Moment | None) -> 
             continue
         elif bare or machine or (DATE_MARKS.search(line.marks) and len(rest) <= _MAX_BESIDE):
             take_dates(line, fields, None)
+        if fields.place is None and not line.links() and fields.when is not None:
+            fields.place = next((part for part in _BARS.split(line.text) if _is_place(part, fields)), None)
 
 
 def _is_place(text: str, fields: Fields) -> bool:
