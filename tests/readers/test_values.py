@@ -252,3 +252,9 @@ def test_addresses_in_text_end_before_the_sentence_does() -> None:
         "https://forms.gle/x",
     ]
     assert [url_role(text, found) for found in find_urls(text)] == ["own", "own", "register"]
+
+
+def test_a_clock_before_until_another_day_is_that_of_the_day_before_it() -> None:
+    spans = find_spans("3 July 2021 from 15:00 to 4 July 2021 at 12:00", today=TODAY)
+
+    assert [str(span.start) for span in spans] == ["2021-07-03T15:00:00", "2021-07-04T12:00:00"]

@@ -46,6 +46,20 @@ def test_a_day_that_only_a_template_states_gives_way_to_the_labelled_one() -> No
     assert "2019-01-01" in reading.issues[0].problem
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "3 July 2021 from 15:00 to 4 July 2021 at 12:00 (UTC+2)",
+        "Jul 3, 2021, 3:00 PM - Jul 4, 2021, 12:00 PM UTC+2",
+        "03/07/2021 15h00 até 04/07/2021 12h00 (UTC+2)",
+    ],
+)
+def test_two_days_each_with_its_clock_are_one_span(shown: str) -> None:
+    record = only(page("{}", f"<p>When: {shown}</p><p>Where: Lyon, France</p>"))
+
+    assert (str(record.start), str(record.end)) == ("2021-07-03T15:00:00+02:00", "2021-07-04T12:00:00+02:00")
+
+
 def test_midnight_to_midnight_is_a_whole_day() -> None:
     record = only(page(EVENT | {"startDate": "2020-07-29T00:00:00+02:00", "endDate": "2020-07-30T23:59:59+02:00"}))
 

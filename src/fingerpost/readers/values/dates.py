@@ -186,7 +186,7 @@ def _order_told(day: Day) -> Order | None:
 
 def _attach(text: str, days: list[Day], clocks: list[ClockSpan]) -> list[ClockSpan | None]:
     """Give each day the clock that follows it closely or, failing that, the one that stands closely before it."""
-    free = _outside(clocks, days)
+    free = _outside(text, clocks, days)
     taken: set[int] = set()
     found: list[ClockSpan | None] = [None] * len(days)
     for follows in (True, False):
@@ -200,8 +200,8 @@ def _attach(text: str, days: list[Day], clocks: list[ClockSpan]) -> list[ClockSp
     return found
 
 
-def _outside(clocks: list[ClockSpan], days: list[Day]) -> list[ClockSpan]:
-    """The clocks that are no part of a date, such as "12.05" in "12.05.2020"."""
+def _outside(text: str, clocks: list[ClockSpan], days: list[Day]) -> list[ClockSpan]:
+    """The clocks that are no part of a date, such as "12.05" in "12.05.2020"; "15:00 to 4 July" is only 15:00."""
     free = []
     place = 0
     for clock in clocks:
@@ -209,6 +209,8 @@ def _outside(clocks: list[ClockSpan], days: list[Day]) -> list[ClockSpan]:
             place += 1
         if place == len(days) or days[place].begin >= clock.stop:
             free.append(clock)
+        elif clock.begin < days[place].begin and (opening := read_clock(text[: days[place].begin], clock.begin)):
+            free.append(opening)
     return free
 
 

@@ -7,12 +7,18 @@ from functools import lru_cache
 
 from fingerpost.readers.values.dates import Order, Span, find_spans
 from fingerpost.readers.values.moments import Moment
+from fingerpost.readers.values.numeric_days import TO
+from fingerpost.readers.values.roles import date_role
 from fingerpost.readers.values.times import find_clocks
 from fingerpost.readers.values.words import month_number, tokens, weekday_number
 
 _MACHINE = re.compile(
     r"\s*(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?"
     r"(?:[T\s]+(?P<hour>\d{1,2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|[+-]\d{1,2}(?::?\d{2})?)?)?\s*",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    rf"\W{{0,3}}(?:{TO}|até(?:\sao?)?|hasta|jusqu[’']au|fino\sal?|tot)\s*(?:(?:the|le|el|ngày|tanggal|il|o|den|dem)\s)?[(]?",
     re.IGNORECASE,
 )
 _BARE_YEAR = re.compile(r"(?:19[5-9]\d|20\d\d)")
@@ -60,7 +66,45 @@ def spans_in(text: str, calendar: Calendar) -> list[Span]:
 
 @lru_cache(maxsize=16384)
 def _spans(text: str, today: date, order: Order | None, year: int | None, places: frozenset[str]) -> tuple[Span, ...]:
-    return tuple(find_spans(text, today=today, order=order, year=year, places=places))
+    return tuple(_joined(text, find_spans(text, today=today, order=order, year=year, places=places)))
+
+
+def _joined(text: str, spans: list[Span]) -> list[Span]:
+    """Join "3 July 2021, 15:00 – 4 July 2021, 12:00", each day with its clock, to one span."""
+    found: list[Span] = []
+    for span in spans:
+        last = found[-1] if found else None
+        if last and _continues(text, last, span):
+            found[-1] = _from_to(last, span)
+        else:
+            found.append(span)
+    return found
+
+
+def _continues(text: str, one: Span, other: Span) -> bool:
+    a, b = one.start, other.start
+    if a is None or b is None or a.time is None or b.time is None or one.end or other.end:
+        return False
+    if not _UNTIL.fullmatch(text[one.stop : other.begin]) or str(a)[:16] >= str(b)[:16]:
+        return False
+    return date_role(text, one) == date_role(text, other) == "occurs"
+
+
+def _from_to(one: Span, other: Span) -> Span:
+    """The zone that is written once, mostly behind the last clock, is that of both."""
+    a, b = one.start, other.start
+    if a is None or b is None:
+        return one
+    if a.offset is None:
+        a = replace(a, offset=b.offset)
+    return replace(
+        one,
+        stop=other.stop,
+        start=a,
+        end=b if b.offset is not None else replace(b, offset=a.offset),
+        timezone=one.timezone or other.timezone,
+        ambiguous_zone=one.ambiguous_zone or other.ambiguous_zone,
+    )
 
 
 def whole_date(text: str, calendar: Calendar) -> Moment | None:
