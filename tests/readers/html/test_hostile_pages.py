@@ -48,6 +48,25 @@ def test_elements_nested_10_000_deep_are_read(tag: str) -> None:
     assert len(reading.records) <= 1
 
 
+@pytest.mark.parametrize("closed", ["", "</div>" * 200_000], ids=["left open", "closed"])
+def test_elements_nested_200_000_deep_take_no_more_than_a_few_seconds(closed: str) -> None:
+    start = time.process_time()
+
+    reading = reading_of("<div>" * 200_000 + "<p>The end</p>" + closed)
+
+    assert reading.records == ()
+    assert time.process_time() - start < 5
+
+
+def test_an_address_of_many_parts_is_resolved_in_time() -> None:
+    start = time.process_time()
+
+    for address in ("https://a.example/" + "a/" * 900 + "%", "/" + "a" * 1_900 + "%", "https://" + "a." * 900 + "!"):
+        only(table(f"<td><a href='{address}'>Safe markets</a></td><td>FAO</td><td>3 July 2020</td>"))
+
+    assert time.process_time() - start < 2
+
+
 def test_a_script_in_a_title_is_gone() -> None:
     page = table(
         "<td>Safe <script>alert(1)</script>markets<img src=x onerror=alert(1)></td><td>FAO</td><td>3 July 2020</td>"

@@ -12,6 +12,7 @@ from fingerpost.readers.values.urls import FoundUrl, is_form, is_video
 DateRole = Literal["occurs", "deadline", "published", "moved to", "former"]
 UrlRole = Literal["own", "register", "recording"]
 
+_BESIDE = " \t\n,;:()[]–—-|•·/"
 _LOOK_BACK = 70
 _ADDRESS = re.compile(r"https?://\S+")
 _SIGN_UP = (
@@ -76,6 +77,8 @@ _RECORDING_URL = re.compile(
 
 def date_role(text: str, span: Span) -> DateRole:
     """Say what the words before a date (or right behind it) make of it."""
+    if not text[: span.begin].strip(_BESIDE) and not text[span.stop : span.stop + 16].strip(_BESIDE):
+        return "occurs"
     before = _ADDRESS.sub(" ", text[max(span.begin - 3 * _LOOK_BACK, 0) : span.begin])[-_LOOK_BACK:]
     before = before.rsplit("\n\n", 1)[-1]
     if _SIGN_UP_PERIOD.search(before[-40:]) and _is_range(span):

@@ -1,6 +1,7 @@
 """What has become of an event, in the words of many languages: cancelled, or moved to another day."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Status = Literal["cancelled", "moved"]
@@ -15,7 +16,7 @@ _MOVED = (
     r"перенес[её]н[оаы]?|переносится|новая дата|перенесено|ertelendi|yeni tarih)(?!\w)|연기(?!자)|일정\s?변경|延期|延后|改期|日程変更|เลื่อน|تأجيل|تم تأجيل|مؤجل|स्थगित|নতুন তারিখ|স্থগিত|ملتوی"
 )
 _IS_CANCELLED = re.compile(_CANCELLED, re.IGNORECASE)
-_IS_MOVED = re.compile(_MOVED, re.IGNORECASE)
+_IS_EITHER = re.compile(f"{_CANCELLED}|{_MOVED}", re.IGNORECASE)
 _WORD = rf"(?:{_CANCELLED}|{_MOVED})"
 _NOTE = re.compile(
     rf"^\s*[\[(【]\s*{_WORD}[^\[\]()【】]{{0,40}}[\])】]\s*[:!–—-]*\s*|^\s*{_WORD}\s*(?:[:!–—-]+\s*|\s(?=\S))|"
@@ -24,15 +25,18 @@ _NOTE = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def status_in(text: str) -> Status | None:
     """Return what a text says has become of its event, or None if it says nothing.
 
     >>> status_in("CANCELADO: Foro de ciudades"), status_in("延期のお知らせ"), status_in("Recording available")
     ('cancelled', 'moved', None)
     """
+    if not _IS_EITHER.search(text):
+        return None
     if _IS_CANCELLED.search(text):
         return "cancelled"
-    return "moved" if _IS_MOVED.search(text) else None
+    return "moved"
 
 
 def without_status(title: str) -> str:

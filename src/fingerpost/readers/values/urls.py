@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from fingerpost.readers.values.redirects import target_of
@@ -70,12 +71,21 @@ def without_addresses(text: str) -> str:
     return text
 
 
+_PLAIN_WHOLE = re.compile(r"(?P<root>https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/[\w.,;=!~+()-]*)*", re.ASCII)
+_PLAIN_PATH = re.compile(r"(?:/[\w.,;=!~+()-]+)+/?", re.ASCII)
+#: Without one of these no address can stand inside another.
+_MAY_WRAP = re.compile(r"[?%]|http|www\.|/amp/|aHR0|eyJ|__", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
 def resolve(address: str, base: str | None = None) -> str | None:
     """Return an address made whole against ``base`` and cleaned; None if it leads to no web page.
 
     >>> resolve("/events/7?utm_source=mail", "https://example.org/a/b")
     'https://example.org/events/7'
     """
+    if plain := _plain(address, base):
+        return plain
     address = re.sub(r"[\x00-\x20]+", "", address)
     if not address or len(address) > _MAX_WRAPPED or address.startswith("#"):
         return None
@@ -94,6 +104,24 @@ def resolve(address: str, base: str | None = None) -> str | None:
     return cleaned if len(cleaned) <= MAX_LENGTH else None
 
 
+def _plain(address: str, base: str | None) -> str | None:
+    """Most addresses need nothing done: whole ones without a query, and those from the root of the site."""
+    if "/." in address:
+        return None
+    if _PLAIN_WHOLE.fullmatch(address) and not _MAY_WRAP.search(address, 8) and len(address) <= MAX_LENGTH:
+        return address
+    if base and _PLAIN_PATH.fullmatch(address) and not _MAY_WRAP.search(address) and len(address) < MAX_LENGTH - 300:
+        root = _root(base)
+        return root + address if root else None
+    return None
+
+
+@lru_cache(maxsize=64)
+def _root(base: str) -> str | None:
+    match = _PLAIN_WHOLE.match(base)
+    return match["root"] if match and match.end("root") < 300 else None
+
+
 def clean_url(url: str) -> str:
     """Return an address without what only tracks its reader; everything that chooses a page stays as it was written.
 
@@ -102,7 +130,7 @@ def clean_url(url: str) -> str:
     >>> clean_url("https://www.google.com/url?q=https%3A%2F%2Fexample.org%2Fa%3Fid%3D7%26fbclid%3Dx&sa=D")
     'https://example.org/a?id=7'
     """
-    for _ in range(_MAX_WRAPPINGS):
+    for _ in range(_MAX_WRAPPINGS if _MAY_WRAP.search(url, 8) else 0):
         inner = target_of(url)
         if inner is None or len(inner) > MAX_LENGTH:
             break

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from fingerpost.readers.formats.pages.html.fields import Fields
 from fingerpost.readers.formats.pages.html.grid import Cell, Row
@@ -21,7 +22,7 @@ _NUMBER = re.compile(r"[#№]?\s*\d{1,4}[.)]?")
 _SOURCE = ("source", "sources", "fuente", "fuentes", "fonte", "fontes", "sumber", "quelle", "출처", "出典", "来源", "來源", "источник")  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass
 class Head:
     """What the columns are said, or seen, to hold."""
 
@@ -40,7 +41,7 @@ class Head:
             roles[first] = "title"
         return Head(roles, texts)
 
-    @property
+    @cached_property
     def kinds(self) -> tuple[Kind, ...]:
         """Columns that only one kind of record has."""
         words = " | ".join(self.texts.values()).casefold()

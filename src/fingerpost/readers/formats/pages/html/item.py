@@ -117,9 +117,11 @@ class _Gatherer:
 
     def _parted(self, line: Line) -> list[Line]:
         """A machine-readable date and what else stands on its line."""
+        if line.heading or not any(piece.when for piece in line.pieces):
+            return [line]
         others = [piece for piece in line.pieces if not piece.when]
         text = _DATE_WORDS.sub("", " ".join(piece.text for piece in others))
-        if len(others) == len(line.pieces) or line.heading or sum(map(str.isalnum, text)) < _MIN_BESIDE_TIME:
+        if sum(map(str.isalnum, text)) < _MIN_BESIDE_TIME:
             return [line]
         if spans_in(text, self.fields.calendar):
             return [line]
@@ -253,7 +255,7 @@ class _Gatherer:
         usable = [
             line
             for line in self.rest
-            if clean_title(line.text) and not (is_section_name(line.text) and not line.links() and len(self.rest) > 1)
+            if clean_title(line.text) and not (len(self.rest) > 1 and not line.links() and is_section_name(line.text))
         ]
         named = [line for line in usable if line.heading] or [line for line in usable if _is_called_title(line)]
         if named:

@@ -83,6 +83,8 @@ def _stated(fields: Fields, around: Surroundings) -> Kind | None:
 
 def _one_of(kinds: tuple[Kind, ...], fields: Fields) -> Kind:
     """A heading that names several kinds ("News and events") leaves it to the item."""
+    if len(kinds) == 1:
+        return kinds[0]
     own = [kind for kind in kinds_in(fields.title) if kind in kinds]
     if own:
         return own[0]
@@ -182,12 +184,10 @@ def _dateless_event(fields: Fields, around: Surroundings, own: tuple[Kind, ...])
 def _is_navigation(fields: Fields) -> bool:
     title = fields.title
     nothing_else = fields.when is None and not fields.organisers and not fields.published
-    if _DEAD.search(fields.url or "") and len(title.split()) <= 3:
+    words = len(title.split())
+    if words <= 3 and _DEAD.search(fields.url or ""):
         return True
-    return (is_section_name(title) and len(title.split()) <= 4 and nothing_else) or action_of(title) in (
-        "share",
-        "calendar",
-    )
+    return (nothing_else and words <= 4 and is_section_name(title)) or action_of(title) in ("share", "calendar")
 
 
 def first_kinds(texts: Iterable[str]) -> tuple[tuple[Kind, ...], ...]:

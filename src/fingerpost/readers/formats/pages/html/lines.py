@@ -18,9 +18,9 @@ _MAX_STACK = 12
 _LAYOUT_BLOCK = re.compile(r"(?<![\w-])(?:d-block|block|row|col|line)(?![\w-])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
-    """Text that the markup treats alike."""
+    """Text that the markup treats alike. Not to be changed; only not frozen because that makes a new one twice as slow."""
 
     text: str
     href: str | None = None
@@ -57,6 +57,8 @@ class Line:
     block: str = "div"
     gap: bool = False  #: an empty line or a new block stands before it
     _text: str | None = field(default=None, repr=False)
+    _marks: str | None = field(default=None, repr=False)
+    _heading: int | None = field(default=None, repr=False)
 
     @property
     def text(self) -> str:
@@ -66,12 +68,16 @@ class Line:
 
     @property
     def marks(self) -> str:
-        return " ".join(dict.fromkeys(piece.marks for piece in self.pieces))
+        if self._marks is None:
+            self._marks = " ".join(dict.fromkeys(piece.marks for piece in self.pieces))
+        return self._marks
 
     @property
     def heading(self) -> int:
-        levels = {piece.heading for piece in self.pieces if piece.text.strip()}
-        return max(levels) if len(levels) == 1 else 0
+        if self._heading is None:
+            levels = {piece.heading for piece in self.pieces if piece.text.strip()}
+            self._heading = max(levels) if len(levels) == 1 else 0
+        return self._heading
 
     def links(self) -> "list[Piece]":
         return [piece for piece in self.pieces if piece.href is not None]

@@ -83,7 +83,7 @@ class Node:
         while stack:
             node = stack.pop()
             yield node
-            stack.extend(child for child in reversed(node.children) if isinstance(child, Node))
+            stack.extend([child for child in reversed(node.children) if child.__class__ is Node])
 
     def find(self, *tags: str) -> "Iterator[Node]":
         return (node for node in self.walk() if node.tag in tags and node is not self)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from fingerpost.readers.errors import UnreadableSource
+from fingerpost.readers.formats.pages.html.depth import without_depth
 from fingerpost.readers.formats.pages.html.nodes import Node
 from fingerpost.readers.types import Source
 from fingerpost.readers.values.text import decode, normalise, squeeze
@@ -115,7 +116,7 @@ def open_page(source: Source) -> Document:
             f"The page has more than {MAX_ELEMENTS:,} elements.",
             remedy="Save only the part of the page that holds the listing.",
         )
-    parser = LexborHTMLParser(decoded.text)
+    parser = LexborHTMLParser(without_depth(decoded.text))
     tags = _tags(parser)
     meta = {name: content for name, content in reversed(tags) if content}
     base = _base(parser, source.base_url)

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from fingerpost.readers.formats.pages.html.lines import Line, lines_of
+from fingerpost.readers.formats.pages.html.lines import Line, Piece, lines_of
 from fingerpost.readers.formats.pages.html.nodes import Node, heading_level
 from fingerpost.readers.formats.pages.html.scope import names_section
 from fingerpost.readers.formats.pages.html.vocabulary import action_of, label_of
 from fingerpost.readers.formats.pages.html.when import Calendar, remainder, spans_in, whole_date
+from fingerpost.readers.values.dates import Span
 from fingerpost.readers.values.roles import date_role
 
 MAX_ITEM_TEXT = 6_000
@@ -15,6 +16,7 @@ MAX_ITEM_ELEMENTS = 400
 MAX_ITEM_LINES = 80
 _MIN_LINK = 12
 _MAX_DATES = 3
+_MAX_LINKS_OF_LINE = 2
 _OTHER_DATES = ("deadline", "published", "end")
 _COLON = re.compile(r"\s*[:：]")
 _ACCORDION = re.compile(
@@ -85,6 +87,8 @@ def is_one_item(lines: list[Line], calendar: Calendar) -> bool:
     """
     if not lines or len(lines) > MAX_ITEM_LINES:
         return False
+    if len(lines) == 1 and not lines[0].heading:
+        return len({piece.href for piece in _content_links(lines[0])}) <= _MAX_LINKS_OF_LINE
     heads = [line for line in lines if line.heading and not _only_labels(line, calendar)]
     if heads:
         top = min(line.heading for line in heads)
@@ -103,7 +107,7 @@ def is_one_item(lines: list[Line], calendar: Calendar) -> bool:
         return (
             len(deeper) <= 1 and (len(days) <= 1 or (len(days) <= _MAX_DATES and len(links) <= 1)) and len(links) <= 6
         )
-    return len(days) <= 1 and len(links) <= 2
+    return len(days) <= 1 and len(links) <= _MAX_LINKS_OF_LINE
 
 
 def _label(line: Line) -> str | None:
@@ -154,36 +158,42 @@ def _only_labels(line: Line, calendar: Calendar) -> bool:
 
 def _count(lines: list[Line], calendar: Calendar) -> tuple[int, set[str], set[str]]:
     """How many lines state a thing with its date, the days named outside labels, the addresses linked by a text."""
-    statements, days, links = 0, set[str](), set[str]()
+    statements, links = 0, set[str]()
+    dated: list[tuple[str, str, Span]] = []
     one_link = len(lines) > 1 and _are_one_link(lines)
     for line in lines:
-        content = [
-            piece
-            for piece in line.links()
-            if not one_link
-            and len(piece.text.strip()) >= _MIN_LINK
-            and not action_of(piece.text)
-            and not (piece.href or "").startswith(("mailto:", "#"))
-        ]
+        content = [] if one_link else _content_links(line)
         links.update(piece.href or "" for piece in content)
         labelled = _label(line) in _OTHER_DATES
         spans = (
             []
             if labelled or len(line.text) > 300
-            else [
-                span
-                for span in spans_in(line.text, calendar)
-                if span.start and span.start.day and date_role(line.text, span) != "published"
-            ]
+            else [span for span in spans_in(line.text, calendar) if span.start and span.start.day]
         )
         if not spans:
             continue
         rest = remainder(line.text, spans)
         if len(rest) <= 40 or content:
-            days.update(f"{span.start.month}-{span.start.day}" for span in spans[:1] if span.start)
+            dated.append(
+                (f"{spans[0].start.month}-{spans[0].start.day}" if spans[0].start else "", line.text, spans[0])
+            )
         if (content or (line.pieces[0].bold and len(rest) > 20)) and len(rest) >= _MIN_LINK:
             statements += 1
+    days = {day for day, _, _ in dated}
+    if len(days) > 1:  # asked only where it decides something, for it takes longer than all the rest
+        days = {day for day, text, span in dated if date_role(text, span) != "published"}
     return statements, days, links
+
+
+def _content_links(line: Line) -> list[Piece]:
+    """The links whose words name something."""
+    return [
+        piece
+        for piece in line.links()
+        if len(piece.text.strip()) >= _MIN_LINK
+        and not action_of(piece.text)
+        and not (piece.href or "").startswith(("mailto:", "#"))
+    ]
 
 
 def lines_and_unity(nodes: list[Node | str], calendar: Calendar, sizes: Sizes) -> tuple[list[Line], bool]:

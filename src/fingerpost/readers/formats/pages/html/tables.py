@@ -1,6 +1,7 @@
 """One row of a table to what it states, by what its columns hold."""
 
 import re
+from functools import lru_cache
 
 from fingerpost.readers.formats.pages.html.columns import Head
 from fingerpost.readers.formats.pages.html.fields import Fields, action_for
@@ -8,6 +9,7 @@ from fingerpost.readers.formats.pages.html.grid import Cell, Row
 from fingerpost.readers.formats.pages.html.item import read_item
 from fingerpost.readers.formats.pages.html.labels import take_role
 from fingerpost.readers.formats.pages.html.lines import Line, Piece
+from fingerpost.readers.formats.pages.html.vocabulary import label_of
 from fingerpost.readers.values.zones import read_zone
 
 
@@ -29,6 +31,7 @@ _SPACE = [Piece(" ")]
 _ORDER = {"date": 0, "time": 1, "end": 1, "organiser": 2, "title": 3}
 
 
+@lru_cache(maxsize=1024)
 def _zone_in(head: str) -> list[Piece]:
     """The zone that a column's head states for all its times: "Hora (UTC)"."""
     found = re.search(r"[(（\[]([^)）\]]{2,20})[)）\]]", head)
@@ -61,10 +64,26 @@ def _take_cell(cell: Cell, role: str, zone: list[Piece], fields: Fields) -> None
 
 
 def _take_title(cell: Cell, fields: Fields) -> None:
+    if _is_plain(cell, fields):
+        fields.set_title(cell.text, cell.lines[0].pieces[0].href)
+        fields.links += cell.lines[0].pieces[0].href is not None
+        fields.lead = bool(fields.url or cell.lines[0].pieces[0].bold)
+        return
     before = list(fields.organisers)
     read_item(list(cell.lines), fields)
     if before:
         fields.organisers = before
+
+
+def _is_plain(cell: Cell, fields: Fields) -> bool:
+    """True if nothing but the title stands in the cell, and the other columns say when and by whom."""
+    if not (fields.when and fields.organisers) or len(cell.lines) != 1 or len(cell.lines[0].pieces) != 1:
+        return False
+    (piece,) = cell.lines[0].pieces
+    if piece.when or piece.struck or (piece.href or "").startswith(("#", "mailto:", "tel:")):
+        return False
+    label = label_of(cell.text.partition(":")[0]) if ":" in cell.text else None
+    return label is None and "http" not in cell.text and action_for(cell.text, piece.href or "") is None
 
 
 def _take_quietly(cell: Cell, role: str, fields: Fields) -> None:

@@ -47,6 +47,8 @@ class _Index:
             if _WIDE.search(text)
             else []
         )
+        if self.by_first.keys().isdisjoint(_TOKEN.findall(text)):
+            return sorted(found)
         tokens = list(_TOKEN.finditer(text))
         place = 0
         while place < len(tokens):
@@ -87,7 +89,7 @@ def _outside(text: str, found: list[tuple[int, int, str]]) -> str:
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return words as they are compared: lower case, one kind of apostrophe, no decoration around them."""
-    text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    text = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
     return " ".join(_PLAIN.sub(" ", text).split()) or text.strip()
 
 
@@ -144,6 +146,8 @@ def is_section_name(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def action_of(text: str) -> str | None:
     """Return what a link does by its words ("register", "recording", "more"…); None if it names a thing."""
+    if len(text) > 2 * _MAX_ACTION:
+        return None
     folded = fold(text)
     if not folded:
         return None

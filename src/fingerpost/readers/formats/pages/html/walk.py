@@ -250,22 +250,18 @@ class Walk:
     def card(self, node: Node, *, is_list: bool) -> bool:
         """Take an element as one item if it is one."""
         page = self.page
-        if (
-            any(heading_level(one) and self._is_page_title(one) for one in node.walk())
-            if page.sizes.can_be_item(node)
-            else True
-        ):
-            return False
-        if any(
-            inner.tag == "nav" or inner.attrs.get("role") in ("navigation", "tablist", "search")
-            for inner in node.walk()
-        ):
+        if not page.sizes.can_be_item(node) or any(self._is_no_part_of_item(inner) for inner in node.walk()):
             return False
         lines, is_one = lines_and_unity([node], page.outline.now, page.sizes)
         if not is_one:
             return False
         fields = read_item(lines, page.fields())
         return page.offer(fields, node, node.origin, _text(lines), page.around("card", is_list=is_list))
+
+    def _is_no_part_of_item(self, node: Node) -> bool:
+        if node.tag == "nav" or node.attrs.get("role") in ("navigation", "tablist", "search"):
+            return True
+        return heading_level(node) is not None and self._is_page_title(node)
 
     def _details(self, node: Node) -> None:
         summary = next((child for child in node.elements() if child.tag == "summary"), None)
@@ -294,7 +290,9 @@ class Walk:
     def _chrome(self, node: Node) -> str | None:
         page = self.page
         share = page.sizes.text[id(node)] / self._total
-        if reason := boilerplate_reason(node, share=share, depth_in_content=_in_content(node)):
+        if reason := boilerplate_reason(
+            node, share=share, depth_in_content=node.tag in ("footer", "header") and _in_content(node)
+        ):
             return reason
         if page.main.leaves_out(node):
             return "outside the page's main part"

@@ -10,7 +10,7 @@ from fingerpost.readers.values.moments import Moment
 from fingerpost.readers.values.numeric_days import TO
 from fingerpost.readers.values.roles import date_role
 from fingerpost.readers.values.times import find_clocks
-from fingerpost.readers.values.words import month_number, tokens, weekday_number
+from fingerpost.readers.values.words import month_number, month_openings, months, tokens, weekday_number
 
 _MACHINE = re.compile(
     r"\s*(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?"
@@ -27,6 +27,10 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.|日|일|号)?(?:\s?[-–—&~]\
 _BARE_DAY = re.compile(rf"[^\w#№]*(?:[^\W\d]{{2,12}}[.,]?\s+)?{_DAY}(?!\w)\W*(?:[^\W\d]{{1,12}}\W*)?")
 _LEADING_DAY = re.compile(rf"([^\W\d]{{0,12}}[.,]?\s?{_DAY})(?!\d)\s*(?:[–—:|-]|,)\s*(?=\D)")
 _CJK_MONTH = re.compile(r"(?:\d{4}\s?[年년])?\s?\d{1,2}\s?[月월](?!\s?\d)")
+_DIGIT = re.compile(r"\d")
+_NUMBERS_SIDE_BY_SIDE = re.compile(r"\d\s?[./-]\s?\d|\d{4}\s\d")
+_GLUED_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+_ASCII_WORD = re.compile(r"[A-Za-z]{3,}")
 _NOISE = re.compile(r"[\W_]+")
 _MIDNIGHT, _NOON = time(0), time(12)
 _NOT_AN_EVENT_YEAR = 1900
@@ -61,7 +65,16 @@ class Calendar:
 
 
 def spans_in(text: str, calendar: Calendar) -> list[Span]:
+    if not _DIGIT.search(text) or (text.isascii() and not _may_hold_date(text)):
+        return []
     return list(_spans(text[:_MAX_LINE], calendar.today, calendar.order, calendar.year, calendar.places))
+
+
+def _may_hold_date(text: str) -> bool:
+    """False for plain letters with neither numbers side by side nor a month's name: most titles have no date."""
+    if _NUMBERS_SIDE_BY_SIDE.search(text) or _GLUED_MONTH.search(text):
+        return True
+    return any(word.lower() in months() or word.lower() in month_openings() for word in _ASCII_WORD.findall(text))
 
 
 @lru_cache(maxsize=16384)
@@ -122,10 +135,10 @@ def whole_date(text: str, calendar: Calendar) -> Moment | None:
     spans = spans_in(text, calendar)
     if len(spans) == 1 and spans[0].start and not spans[0].end and not remainder(text, spans):
         return spans[0].start
+    if calendar.year is None or " " in bare:
+        return None
     months = [number for token in tokens(bare) if (number := month_number(token))]
-    if len(months) == 1 and len(bare.split()) == 1 and calendar.year:
-        return Moment(calendar.year, months[0])
-    return None
+    return Moment(calendar.year, months[0]) if len(months) == 1 else None
 
 
 def without_months(text: str, calendar: Calendar) -> str:
