@@ -58,6 +58,20 @@ def test_elements_nested_200_000_deep_take_no_more_than_a_few_seconds(closed: st
     assert time.process_time() - start < 5
 
 
+@pytest.mark.parametrize(
+    "data",
+    ["[" * 100_000, '{"a":' * 900 + "1" + "}" * 900, "[" + "{}," * 200_000 + "{}]", '{"events": [{"title": 1}]}'],
+    ids=str.__len__,
+)
+def test_data_for_scripts_that_holds_no_events_gives_none(data: str) -> None:
+    start = time.process_time()
+
+    records = records_of(f"<h1>Events</h1><script type='application/json'>{data}</script>")
+
+    assert records == ()
+    assert time.process_time() - start < 3
+
+
 def test_an_address_of_many_parts_is_resolved_in_time() -> None:
     start = time.process_time()
 

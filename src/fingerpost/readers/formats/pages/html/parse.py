@@ -106,6 +106,7 @@ class Document:
     ] = ()  #: every ``meta`` in its order, names in lower case; some stand several times
     marks: str = ""  #: what the page's own layout calls the page: the classes of ``body``
     data: tuple[str, ...] = ()  #: JSON-LD blocks, as text
+    page_data: tuple[str, ...] = ()  #: other blocks of JSON, for the page's own scripts
 
 
 def open_page(source: Source) -> Document:
@@ -138,7 +139,8 @@ def open_page(source: Source) -> Document:
         meta=meta,
         tags=tags,
         marks=_marks(parser),
-        data=_data(parser),
+        data=_data(parser, "ld+json"),
+        page_data=_data(parser, "application/json"),
     )
 
 
@@ -199,8 +201,8 @@ def _title(parser: LexborHTMLParser, meta: Mapping[str, str]) -> str | None:
     return (squeeze(normalise(node.text())) if node else "") or meta.get("og:title") or None
 
 
-def _data(parser: LexborHTMLParser) -> tuple[str, ...]:
-    nodes = parser.css('script[type*="ld+json" i]')[:200]
+def _data(parser: LexborHTMLParser, kind: str) -> tuple[str, ...]:
+    nodes = parser.css(f'script[type*="{kind}" i]')[:200]
     texts = [node.text() for node in nodes]
     return tuple(text for text in texts if len(text) <= _MAX_SCRIPT)
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from fingerpost.readers.formats.facts import Context, Facts, candidate
-from fingerpost.readers.formats.pages.html import structured
+from fingerpost.readers.formats.pages.html import page_data, structured
 from fingerpost.readers.formats.pages.html.embeds import posts_in
 from fingerpost.readers.formats.pages.html.fields import Fields
 from fingerpost.readers.formats.pages.html.kinds import settle
@@ -30,6 +30,7 @@ from fingerpost.readers.values.zones import settling_places
 NAME = "html page"
 _SURE, _LIKELY, _UNSURE = 1.0, 0.9, 0.7
 _MAX_TITLE_WORDS = 8
+_BARE = 400  #: characters; a page that its scripts fill has little more than a menu
 _ORDER_SAMPLE = 60_000
 
 
@@ -64,6 +65,8 @@ def _read(source: Source) -> Reading:
     found = [*_stated(document, page), *_embedded(document, page, context)]
     Walk(page).run(document.body)
     itself = page_itself(document, page)
+    if itself is None and not found and not page.items:
+        found = _from_data(document, page)
     if itself is not None:
         records, issues = _alone(itself, page)
     else:
@@ -164,6 +167,21 @@ def _stated(document: Document, page: Page) -> list[tuple[Candidate, list[Issue]
         page.entries.append(Entry(origin=statement.origin, fate="read", text=fields.title[:200], reason="event"))
         item = Item(fields, "event", statement.origin, None, fields.title, fields.language or document.language)
         found.append(_candidate(item))
+    return found
+
+
+def _from_data(document: Document, page: Page) -> list[tuple[Candidate, list[Issue]]]:
+    """What the page would show once its scripts had run, if it is about events or shows next to nothing without them."""
+    if "event" not in page.kinds and page.sizes.text[id(document.body)] > _BARE:
+        return []
+    found = []
+    for origin, thing in page_data.events_in(document.page_data):
+        fields = structured.fill(page.fields(), thing)
+        fields.register_url = next((fields.address(text) for text in structured.texts(thing.get("registration"))), None)
+        if fields.title and fields.when is not None:
+            page.entries.append(Entry(origin=origin, fate="read", text=fields.title[:200], reason="event"))
+            item = Item(fields, "event", origin, None, fields.title, fields.language or document.language)
+            found.append(_candidate(item))
     return found
 
 
