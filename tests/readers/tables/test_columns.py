@@ -124,3 +124,17 @@ def test_a_heading_over_clocks_is_that_of_clocks() -> None:
         ("2020-08-11T15:00:00", "2020-08-11T17:00:00"),
         ("2020-08-25T09:30:00", "None"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "ends"),
+    [
+        ("4 May 2031,10:00-11:30", "2031-05-04T11:30:00"),
+        ("2031-05-04,10:00-11:00", "2031-05-04T11:00:00"),
+        ("2031-05-04 10:00-12:00,", "2031-05-04T12:00:00"),
+    ],
+)
+def test_a_range_of_clock_times_is_no_offset_from_utc(cells: str, ends: str) -> None:
+    [found] = reading_of(f"Title,Date,Time,Link\nForum,{cells},https://example.org/1\n").records
+
+    assert (str(found.start), str(found.end)) == ("2031-05-04T10:00:00", ends)

@@ -13,7 +13,11 @@ from fingerpost.readers.values.dates import Order, Span, find_spans
 from fingerpost.readers.values.moments import Moment
 from fingerpost.readers.values.zones import read_zone
 
-_MACHINE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?")
+#: After a space and without seconds, "10:00-11:30" is a time range of a person, not a clock west of Greenwich.
+_MACHINE = re.compile(
+    r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?"
+    r"| \d\d:\d\d(?::\d\d(?:Z|[+-]\d\d:?\d\d)?|Z|\+\d\d:?\d\d)?)?)?)?"
+)
 _NUMERIC = re.compile(r"\s*(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(?:\d{4}|\d\d)(?!\d)")
 _MAX_CELL = 200
 
