@@ -237,7 +237,8 @@ def test_this_is_that_record_field_by_field(
     assert pairs["item"] == ("", "https://example.org/forum", True)
     assert response.url.endswith(f"#item-{items[0].pk}")
     assert set(Decision.objects.values_list("kind", "record")) == {("same", record.pk)}
-    assert Item.objects.get(pk=items[0].pk).choices == {"title": "theirs"}
+    act(at_the_desk, batch, "accept", items[0])
+    assert Record.objects.get().get_latest_revision_as_object().title == "Forum on markets"
 
 
 def test_not_a_duplicate_is_remembered(crisis: Crisis, batch: Batch, items: list[Item], at_the_desk: Client) -> None:

@@ -69,14 +69,29 @@ def test_what_an_editor_wrote_stands_before_what_was_read(batch: Batch, at_the_d
 
 def test_an_item_shows_the_record_that_it_may_be_and_why(crisis: Crisis, batch: Batch, at_the_desk: Client) -> None:
     record = make_record("event", crisis, "Market forum in Jeju")
-    item = make_item(batch, likely=[{"record": record.pk, "score": 0.8, "reasons": ["same day", "similar title"]}])
+    item = make_item(batch, likely=[{"record": record.pk, "score": 0.8, "reasons": ["Same day.", "Similar title."]}])
 
     page = shown(at_the_desk, batch)
 
     assert "Market forum in Jeju" in page
-    assert "same day, similar title" in page
+    assert "Same day. Similar title." in page
     assert f"items/{item.pk}/match/?record={record.pk}" in page
     assert "It may be known already." in page
+
+
+def test_an_item_shows_which_other_item_of_its_source_it_may_repeat(batch: Batch, at_the_desk: Client) -> None:
+    likely = [{"record": None, "origin": "row 4", "score": 0.6, "reasons": ["Nearly the same title."]}]
+    item = make_item(batch, likely=likely)
+
+    pages = [
+        shown(at_the_desk, batch),
+        *(at_the_desk.get(address(name, batch, item.pk)).content.decode() for name in ("item", "match")),
+    ]
+
+    assert "Perhaps the same as row 4" in pages[0]
+    assert "Doubtful" in pages[0]
+    assert "the same as row 4 of this source" in pages[1]
+    assert "Nothing in the catalogue looks like it." in pages[2]
 
 
 def test_a_known_item_leads_to_its_record(crisis: Crisis, batch: Batch, at_the_desk: Client) -> None:

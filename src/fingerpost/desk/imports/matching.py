@@ -34,7 +34,8 @@ class MatchView(ItemPage):
             return self._records().filter(pk=asked).first() if asked.isdecimal() and len(asked) < 19 else None
         if "find" in sent:
             return None
-        known = self.item.record_id or (self.row.likely[0].record.pk if self.row.likely else None)
+        likely = self.row.likely_records
+        known = self.item.record_id or (likely[0].record.pk if likely and likely[0].record else None)
         return self._records().filter(pk=known).first() if known else None
 
     def _records(self) -> Any:

@@ -35,11 +35,10 @@ STATES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likely:
-    """A record that an item may be, and what speaks for it."""
+    """What an item may be: a record, or another item of the same source; and what speaks for it."""
 
-    record: Record
-    url: str
-    score: float
+    record: Record | None
+    origin: str  #: where the other item stands, if it is one
     reasons: list[str]
 
 
@@ -117,7 +116,7 @@ class Row:
             doubts_of(
                 title=self.title,
                 is_clear=item.confidence >= SURE or bool(item.edited),
-                likely=self.likely,
+                likely=item.likely,
                 contradicted=contradicted(item.changes, item.choices, item.edited),
             )
         )
@@ -138,6 +137,10 @@ class Row:
     @property
     def best(self) -> Likely | None:
         return self.likely[0] if self.likely and self.is_open else None
+
+    @property
+    def likely_records(self) -> list[Likely]:
+        return [each for each in self.likely if each.record]
 
     @property
     def snippet(self) -> str:
@@ -182,17 +185,16 @@ def is_conflict(change: dict[str, Any]) -> bool:
 def rows_of(items: Iterable[Item]) -> list[Row]:
     """Return the rows of items, with the records that they may be, in one query more."""
     items = list(items)
-    wanted = {likely["record"] for item in items for likely in item.likely}
+    wanted = {each["record"] for item in items for each in item.likely if each["record"]}
     records = Record.objects.only("pk", "kind", "title", "live").in_bulk(wanted) if wanted else {}
     return [Row(item, _likely(item, records)) for item in items]
 
 
 def _likely(item: Item, records: dict[int, Record]) -> Iterator[Likely]:
     for each in item.likely:
-        if record := records.get(each["record"]):
-            yield Likely(
-                record=record, url=record_url(record), score=each.get("score", 0), reasons=each.get("reasons", [])
-            )
+        record, origin = records.get(each["record"]), each.get("origin", "")
+        if record or origin:
+            yield Likely(record=record, origin=origin, reasons=each.get("reasons", []))
 
 
 def record_url(record: Record) -> str:
