@@ -8,6 +8,7 @@ from fingerpost.readers.errors import UnreadableSource
 from fingerpost.readers.formats.bibliographies.sniffing import looks_like_bibliography
 from fingerpost.readers.formats.sniffing import (
     is_old_office,
+    is_other_office,
     is_package,
     is_pdf,
     looks_like_calendar,
@@ -76,6 +77,7 @@ _FILES: tuple[_Row, ...] = (
     (lambda source: is_package(source.content), "office", "read_package"),
     (lambda source: is_pdf(source.content), "documents.pdf", "read_pdf"),
     (lambda source: is_old_office(source.content), "office", "read_old"),
+    (lambda source: is_other_office(source.content), "office", "read_other"),
 )
 #: What is text, from the most telling to what takes any.
 _TEXTS: tuple[_Row, ...] = (

@@ -171,6 +171,18 @@ def test_what_no_reader_takes_is_named(declared: str, told: str) -> None:
     assert told in refused(zipped({"[Content_Types].xml": declared}))
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (rb"{\rtf1\ansi Heat forum, 4 June 2020}", "a document in RTF"),
+        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "in flat XML"),
+        (b'<?xml version="1.0"?><office:document xmlns:office="o"/>', "in flat XML"),
+    ],
+)
+def test_office_documents_in_text_are_named_instead_of_read_as_text(content: bytes, told: str) -> None:
+    assert told in refused(content)
+
+
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
 NUMBERS = st.sampled_from(["1", "43986.5", "-1", "1e308", "NaN", "inf", "", "x", "99999999999999999999"])
 CELLS = st.one_of(

@@ -47,3 +47,9 @@ def read_old(source: Source) -> Reading:
         if stream.encode("utf-16-le") in source.content:
             raise UnreadableSource(f"The file is {what}.", remedy=remedy)
     raise UnreadableSource("The file is an old office document.", remedy="Save it as .docx or .xlsx.")
+
+
+def read_other(source: Source) -> Reading:
+    """Refuse RTF and the flat XML of office programs. Raises UnreadableSource with what to do."""
+    what = "a document in RTF" if source.content.lstrip().startswith(b"{\\rtf") else "an office document in flat XML"
+    raise UnreadableSource(f"The source is {what}.", remedy="Save it as .docx, .xlsx, .odt or .ods.")

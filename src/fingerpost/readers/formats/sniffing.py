@@ -28,6 +28,11 @@ _MARKDOWN_RULE = re.compile(rb"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
 _JSON_FEED = re.compile(rb"[^{]{0,64}\{.*?jsonfeed\.org\\?/version", re.DOTALL)
 
 
+_FLAT_OFFICE = re.compile(
+    rb"<\?mso-application progid=|<(?:\w+:)?Workbook\b[^<>]{0,2000}urn:schemas-microsoft-com:office:spreadsheet|<office:document\b|<pkg:package\b"
+)
+
+
 def looks_like_calendar(content: bytes) -> bool:
     """True if a file opens as iCalendar does."""
     return bool(_CALENDAR.match(_head(content)))
@@ -85,6 +90,11 @@ def is_package(content: bytes) -> bool:
 def is_pdf(content: bytes) -> bool:
     """True for a PDF; a few bytes may stand before its mark."""
     return content.lstrip().startswith(b"%PDF-") or (b"%PDF-" in content[:1_024] and b"endobj" in content)
+
+
+def is_other_office(content: bytes) -> bool:
+    """True for documents in one piece of text that only office programs can show: RTF, flat XML of sheets and texts."""
+    return content.lstrip().startswith(b"{\\rtf") or _FLAT_OFFICE.search(_head(content)) is not None
 
 
 def is_old_office(content: bytes) -> bool:
