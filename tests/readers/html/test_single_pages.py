@@ -117,6 +117,21 @@ def test_sessions_and_other_events_are_no_further_records() -> None:
     assert [record.title for record in records_of(page("{}", body))] == ["Water and cities"]
 
 
+def test_labels_on_lines_of_their_own_name_what_follows() -> None:
+    pairs = [("Date", "3 July 2021"), ("Time", "3:00pm – 4:00pm (GMT+8)"), ("Location", "Zoom"), ("Organizer", "ICLEI")]
+    body = "".join(f"<div>{label}</div><div>{value}</div>" for label, value in pairs)
+
+    record = only(page("{}", body))
+
+    assert (str(record.start), record.place, record.organisers) == ("2021-07-03T15:00:00+08:00", "Zoom", ("ICLEI",))
+
+
+def test_a_struck_day_before_another_says_that_it_was_moved() -> None:
+    record = only(page("{}", "<p>Date: <del>3 May 2021</del> 8 September 2021</p><p>Venue: Lyon</p>"))
+
+    assert (str(record.start), record.status) == ("2021-09-08", "moved")
+
+
 def test_organisers_in_a_sentence_are_read_up_to_its_next_thought() -> None:
     body = (
         SHOWN.format("15:00 CEST")

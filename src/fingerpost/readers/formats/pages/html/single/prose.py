@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from fingerpost.readers.formats.pages.html.fields import Fields
+from fingerpost.readers.formats.pages.html.labels import note_struck
 from fingerpost.readers.formats.pages.html.lines import Line
 from fingerpost.readers.formats.pages.html.single.organisers import named_organisers
 from fingerpost.readers.formats.pages.html.single.zone import Zone
@@ -65,6 +66,7 @@ def take_status(zone: Zone, fields: Fields) -> None:
     for text in (zone.title, *(line.text for line in zone.above if len(line.text) < _MAX_NOTE)):
         fields.note_status(text)
     for line in zone.about:
+        note_struck(line, fields)
         for sentence in _SENTENCE.split(line.text[:4_000]) if fields.status is None else ():
             if _DONE.search(sentence) and not _CONDITION.search(sentence):
                 fields.note_status(sentence)

@@ -1,5 +1,6 @@
 """What the lines of one item's page say of it: labels first, then lines that are a date, then sentences."""
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -20,6 +21,9 @@ from fingerpost.readers.values.roles import date_role
 from fingerpost.readers.values.times import find_clocks
 
 _BARS = re.compile(r"\s*[|·•｜]\s*")
+_LONE_ROLES = frozenset(
+    {"date", "time", "place", "organiser", "deadline", "register", "published", "language", "other"}
+)
 _A_PAIR = 2
 _MAX_SHORT = 160
 _MAX_BESIDE = 60
@@ -75,16 +79,20 @@ def _tidied(line: Line) -> Line:
 
 
 def _with_cells(lines: list[Line]) -> list[Line]:
-    """A label in the first of two cells gets its colon; a row of labels is the head of a table."""
-    names = [line.block == "td" and label_of(line.text) is not None for line in lines]
+    """A label that has a line or a cell to itself gets its colon, if more than one does; a row of labels heads a table."""
+    roles = [label_of(line.text) if line.block != "li" and not line.links() else None for line in lines]
+    lone = {
+        place
+        for place, (line, following) in enumerate(itertools.pairwise(lines))
+        if roles[place] in _LONE_ROLES
+        and roles[place + 1] is None
+        and not (place and roles[place - 1])
+        and line.block == following.block
+    }
+    if len({roles[place] for place in lone}) < _A_PAIR:
+        return lines
     return [
-        Line([Piece(line.text + ":", bold=True)], "th", line.gap)
-        if names[place]
-        and not names[place - 1]
-        and lines[place + 1 : place + 2]
-        and not names[place + 1]
-        and lines[place + 1].block == "td"
-        else line
+        Line([Piece(line.text.rstrip(" :：") + ":", bold=True)], "th", line.gap) if place in lone else line
         for place, line in enumerate(lines)
     ]
 
