@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 import tracemalloc
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from fingerpost.readers.errors import UnreadableSource
 from fingerpost.readers.values.text import MAX_BYTES, decode, normalise
 
+from .bounded import processor_time
 from .golden import reading_of
 
 ROW = "Title of an event about cities and healthWHO12 May 2020"
@@ -21,8 +21,8 @@ ROW = "Title of an event about cities and healthWHO12 May 2020"
         (b"", "is empty"),
         (b" \n\t\r\n", "is empty"),
         (b"\xef\xbb\xbf", "is empty"),
-        (b"%PDF-1.7 ...", "a PDF"),
-        (b"PK\x03\x04rest of it", "office document"),
+        (b"%PDF-1.7 ...", "PDF is damaged"),
+        (b"PK\x03\x04rest of it", "damaged or cut off"),
         (b"\x89PNG\r\n\x1a\n0000", "a picture"),
         (bytes(range(256)) * 20, "binary data"),
         (b"text first\n" * 1000 + b"\x00\x01\x02" * 3000, "binary data"),
@@ -136,32 +136,26 @@ TRAPS = {
 
 @pytest.mark.parametrize("trap", TRAPS.values(), ids=TRAPS.keys())
 @pytest.mark.parametrize("layout", ["{}", "Events\n{}\n" + ROW, "{} 12 May 2020"], ids=["alone", "in a list", "dated"])
-def test_a_line_of_200_kb_takes_less_than_a_second(trap: str, layout: str) -> None:
-    text = layout.format(trap)
-    started = time.perf_counter()
+def test_a_line_of_200_kb_takes_no_time_beyond_its_length(trap: str, layout: str) -> None:
+    with processor_time(at_most_s=5):
+        reading = reading_of(layout.format(trap))
 
-    reading = reading_of(text)
-
-    assert time.perf_counter() - started < 1.0
     balance = reading["balance"]
     assert balance["total"] == balance["read"] + balance["unread"] + balance["ignored"]
 
 
-def test_a_thousand_rows_are_read_fast_and_small() -> None:
+def test_a_thousand_rows_are_read_small() -> None:
     text = "Events\n" + "".join(
         f"How city number {n} met the crisis in its districtsUN-Habitat & WHO{n % 28 + 1:02} May 2020\n"
         for n in range(1000)
     )
     tracemalloc.start()
-    started = time.perf_counter()
 
     records = reading_of(text)["records"]
 
-    seconds = time.perf_counter() - started
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert len(records) == 1000
-    assert seconds < 15  # tracing slows it several times; bench/ measures it alone
     assert peak < 60_000_000
 
 

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from fingerpost.readers.errors import UnreadableSource
+from tests.readers.bounded import processor_time
 from tests.readers.html.pages import only, reading_of, records_of, table
 
 ROW = "<td><a href='/e/{0}'>Webinar {0}: water and cities</a></td><td>WHO &amp; IPU</td><td>{1} July 2020</td>"
@@ -26,12 +27,8 @@ def test_what_is_no_page_is_refused_with_two_sentences(content: bytes) -> None:
 
 
 def test_a_page_of_200_mb_is_refused_at_once() -> None:
-    start = time.monotonic()
-
-    with pytest.raises(UnreadableSource, match="MB"):
+    with processor_time(at_most_s=5), pytest.raises(UnreadableSource, match="MB"):
         reading_of(b"<p>x</p>" * (200 * 1024 * 128))
-
-    assert time.monotonic() - start < 2
 
 
 def test_a_page_of_too_many_elements_is_refused_before_it_is_parsed() -> None:
@@ -128,12 +125,10 @@ def test_a_page_that_declares_the_wrong_encoding_is_still_read() -> None:
 
 
 def test_attributes_of_megabytes_cost_nothing() -> None:
-    start = time.monotonic()
-
-    reading = reading_of(f"<a class='{'y ' * 1_000_000}' href='{'x' * 5_000_000}'>Webinar: water in cities</a>")
+    with processor_time(at_most_s=5):
+        reading = reading_of(f"<a class='{'y ' * 1_000_000}' href='{'x' * 5_000_000}'>Webinar: water in cities</a>")
 
     assert reading.records == ()
-    assert time.monotonic() - start < 3
 
 
 def test_cells_that_claim_to_span_thousands_are_bounded() -> None:
@@ -142,7 +137,7 @@ def test_cells_that_claim_to_span_thousands_are_bounded() -> None:
     assert reading_of(page).records == ()
 
 
-def test_a_thousand_rows_take_less_than_two_seconds_with_the_start_of_python(
+def test_a_thousand_rows_take_less_than_150_mb(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     page = tmp_path_factory.mktemp("pages") / "rows.html"
@@ -154,11 +149,9 @@ def test_a_thousand_rows_take_less_than_two_seconds_with_the_start_of_python(
         "peak = re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1];"
         "print(len(found.records), int(peak) // 1024)"
     )
-    start = time.monotonic()
 
     done = subprocess.run([sys.executable, "-c", program, str(page)], capture_output=True, text=True, check=True)
 
     count, megabytes = map(int, done.stdout.split())
     assert count == 1_000
     assert megabytes < 150
-    assert time.monotonic() - start < 2
