@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 import tracemalloc
 
 import pytest
@@ -142,6 +143,27 @@ def test_a_line_of_200_kb_takes_no_time_beyond_its_length(trap: str, layout: str
 
     balance = reading["balance"]
     assert balance["total"] == balance["read"] + balance["unread"] + balance["ignored"]
+
+
+POSTS = {
+    "many dates": "12 May 2020, " * 700,
+    "quotes": "“abcd efgh” " * 700,
+    "mentions": "@abc and " * 1_000,
+    "capitals": "organised by " + "Aaaa " * 1_500,
+    "brackets": "[a](" * 2_000,
+    "emphasis": "*a _b " * 1_500,
+    "arrows": "👉" * 6_000,
+    "one word of a script without spaces": "5月12日" * 600,
+}
+
+
+@pytest.mark.parametrize("trap", POSTS.values(), ids=POSTS.keys())
+def test_a_hostile_post_takes_less_than_three_seconds(trap: str) -> None:
+    started = time.process_time()
+
+    reading_of(f"📣 Join us for “Safe Streets” on 12 May 2020 #cities\n{trap}\n#end")
+
+    assert time.process_time() - started < 3.0
 
 
 def test_a_thousand_rows_are_read_small() -> None:
