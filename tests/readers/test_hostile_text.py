@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 import tracemalloc
 
 import pytest
@@ -158,12 +157,11 @@ POSTS = {
 
 
 @pytest.mark.parametrize("trap", POSTS.values(), ids=POSTS.keys())
-def test_a_hostile_post_takes_less_than_three_seconds(trap: str) -> None:
-    started = time.process_time()
+def test_a_hostile_post_takes_no_time_beyond_its_length(trap: str) -> None:
+    with processor_time(at_most_s=5):
+        reading = reading_of(f"📣 Join us for “Safe Streets” on 12 May 2020 #cities\n{trap}\n#end")
 
-    reading_of(f"📣 Join us for “Safe Streets” on 12 May 2020 #cities\n{trap}\n#end")
-
-    assert time.process_time() - started < 3.0
+    assert reading["balance"]["total"] == 3
 
 
 def test_a_thousand_rows_are_read_small() -> None:
