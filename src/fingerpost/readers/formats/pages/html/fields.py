@@ -49,8 +49,40 @@ _NO_NAMES = frozenset(
         "gmt",
         "qa",
         "q&a",
+        "free",
+        "free of charge",
+        "free event",
+        "sold out",
+        "paid",
+        "gratis",
+        "gratuit",
+        "gratuite",
+        "gratuito",
+        "gratuita",
+        "grátis",
+        "entrada libre",
+        "kostenlos",
+        "kostenfrei",
+        "percuma",
+        "miễn phí",
+        "ฟรี",
+        "مجاني",
+        "مجانا",
+        "бесплатно",
+        "ücretsiz",
+        "무료",
+        "無料",
+        "免费",
+        "免費",
+        "निःशुल्क",
+        "new",
+        "nuevo",
+        "neu",
+        "nouveau",
     ]
 )
+_MAX_OFFICE_WORDS = 9
+_SMALL_WORD = re.compile(r"[a-zà-ÿ]{1,3}")
 _WRITTEN_BY = re.compile(
     r"^(?:written|posted|published|submitted|created|added) by:? |^(?:écrit|publié|rédigé|posté) par:? |^(?:escrito|publicado|enviado) por:? |"
     r"^(?:ditulis|diposting|diterbitkan) oleh:? |^(?:geschrieben|veröffentlicht|erstellt) von:? |^scritto da:? |^geschreven door:? |^автор: ",
@@ -104,7 +136,12 @@ class Fields:
 
     def add_organisers(self, text: str) -> None:
         for name in _split(_WRITTEN_BY.sub("", text), self.known):
-            if name not in self.organisers and len(name) > 1 and not name.isdecimal():
+            if (
+                name not in self.organisers
+                and len(name) > 1
+                and not name.isdecimal()
+                and not _SMALL_WORD.fullmatch(name)
+            ):
                 self.organisers.append(name)
 
     def add_date(self, text: str, *, machine: str | None = None, role: str | None = None) -> bool:
@@ -275,7 +312,9 @@ class Fields:
             self.kinds.extend(kinds_in(text))
         elif place_first and len(text.split()) <= 4 and self.place is None:
             self.place = text
-        elif self.are_names(text) and "organiser" not in self.labelled:
+        elif (
+            self.are_names(text, sure=_is_plain_word(text)) or _begins_as_office(text)
+        ) and "organiser" not in self.labelled:
             self.add_organisers(text)
         elif "," in text and len(text) < 80:
             for part in text.split(","):
@@ -303,6 +342,17 @@ class Fields:
     def add_summary(self, text: str) -> None:
         if len(text) > len(self.summary or "") and text != self.title:
             self.summary = text[:_MAX_SUMMARY]
+
+
+def _is_plain_word(text: str) -> bool:
+    """ "Roma", "Zoom": one word with a capital in front is as likely a place or a thing."""
+    return " " not in text and text[1:].islower()
+
+
+def _begins_as_office(text: str) -> bool:
+    """ "Réseau français des villes éducatrices": in many languages only the first word of an office's name is capital."""
+    words = text.split()
+    return 2 < len(words) <= _MAX_OFFICE_WORDS and text[0].isupper() and has_head(words[0]) and text[-1] not in ".!?:"
 
 
 @lru_cache(maxsize=8192)

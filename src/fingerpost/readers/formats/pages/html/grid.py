@@ -126,6 +126,14 @@ def is_menu(rows: list[Row]) -> bool:
     )
 
 
+def is_wide(table: Node) -> bool:
+    """True for several rows of several columns: a table of things, not of one thing's labels and values."""
+    rows = _row_nodes(table)
+    return len(rows) > 2 and all(
+        sum(cell.tag in ("td", "th") for cell in row.elements()) > 2 for row in (rows[0], rows[1], rows[-1])
+    )
+
+
 def is_layout(table: Node, rows: list[Row]) -> bool:
     """True if a table only arranges the page: it holds other tables, headings in its cells, or long running text."""
     if table.attrs.get("role") in ("presentation", "none"):

@@ -320,7 +320,7 @@ class _Gatherer:
         if fields.organisers or _KIND_MARKS.search(line.marks[-60:]):
             return False
         return fields.are_names(text, sure=True) or (
-            fields.are_names(text) and len(text.split()) <= 8 and not kinds_in(text) and fields.when is not None
+            fields.are_names(text) and 1 < len(text.split()) <= 8 and not kinds_in(text) and fields.when is not None
         )
 
     def _read_prose(self, text: str) -> None:

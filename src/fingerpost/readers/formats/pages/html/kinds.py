@@ -148,7 +148,8 @@ def _undated(fields: Fields, around: Surroundings, stated: Kind | None) -> Kind 
     if stated == "measure":
         return "measure" if fields.place or around.shape in ("row", "card", "headed") or address else None
     own = kinds_in(fields.title)
-    if stated == "resource" and (address or fields.organisers or fields.published):
+    # Below a heading without an address or a date stands a part of a text that speaks of a document.
+    if stated == "resource" and (address or fields.published or (fields.organisers and around.shape != "headed")):
         return "event" if own[:1] == ("event",) and fields.register_url else "resource"
     if stated == "update":
         return "update" if address and around.is_list and (fields.is_post or fields.published) else None

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field, replace
 
 from fingerpost.readers.formats.pages.html import listings
 from fingerpost.readers.formats.pages.html.boilerplate import boilerplate_reason
-from fingerpost.readers.formats.pages.html.fields import Fields
+from fingerpost.readers.formats.pages.html.fields import Fields, is_like_place
+from fingerpost.readers.formats.pages.html.grid import is_wide
 from fingerpost.readers.formats.pages.html.item import read_item
 from fingerpost.readers.formats.pages.html.kinds import Shape, Surroundings, kind_of
 from fingerpost.readers.formats.pages.html.lines import Line, lines_of
@@ -19,6 +20,7 @@ from fingerpost.readers.formats.pages.html.shape import (
     is_tab_panel,
     lines_and_unity,
 )
+from fingerpost.readers.formats.pages.html.vocabulary import action_of
 from fingerpost.readers.types import Entry, Kind
 from fingerpost.readers.values.names import Names
 
@@ -81,6 +83,8 @@ class Page:
             return False
         if day and fields.when is None and kind == "event":
             fields.take_group_day(day)
+        if kind == "measure" and fields.place is None and is_like_place(self.outline.section or "", self.known):
+            fields.place = self.outline.section
         self.items.append(
             Item(fields, kind, origin, self.outline.section, text, fields.language or node.inherited("lang"))
         )
@@ -174,11 +178,13 @@ class Walk:
         if (
             not content
             or self._is_page_title(heading)
-            or any(isinstance(node, Node) and node.tag == "table" for node in content)
+            or any(isinstance(node, Node) and (node.tag == "table" or self._holds_table(node)) for node in content)
         ):
             return False
         text = heading.text(300)
-        if names_section(text, page.outline.now) and not any(node.attrs.get("href") for node in heading.walk()):
+        if not any(node.attrs.get("href") for node in heading.walk()) and (
+            names_section(text, page.outline.now) or is_like_place(text, page.known) or _heads_links(content)
+        ):
             return False
         nodes = [node for node in content if not (isinstance(node, Node) and self._chrome(node))]
         lines, is_one = lines_and_unity([heading, *nodes], page.outline.now, page.sizes)
@@ -187,6 +193,9 @@ class Walk:
         fields = read_item(lines, page.fields())
         page.outline.leave(heading_level(heading) or 6)
         return page.offer(fields, heading, heading.origin, _text(lines), page.around("headed", is_list=not alone))
+
+    def _holds_table(self, node: Node) -> bool:
+        return self.page.sizes.can_be_item(node) and any(is_wide(table) for table in node.find("table"))
 
     # Neighbours without headings
 
@@ -218,6 +227,8 @@ class Walk:
             return
         if reason := self._chrome(node):
             page.ignore(node.origin, node.text(400), reason)
+        elif node.tag == "figcaption":
+            page.ignore(node.origin, node.text(400), "the caption of a picture")
         elif node.tag == "table":
             listings.read_table(self, node)
         elif node.tag == "dl":
@@ -250,6 +261,8 @@ class Walk:
     def card(self, node: Node, *, is_list: bool) -> bool:
         """Take an element as one item if it is one."""
         page = self.page
+        if node.tag == "figure" and not any(True for _ in node.find("a", "table")):
+            return False
         if not page.sizes.can_be_item(node) or any(self._is_no_part_of_item(inner) for inner in node.walk()):
             return False
         lines, is_one = lines_and_unity([node], page.outline.now, page.sizes)
@@ -260,6 +273,8 @@ class Walk:
 
     def _is_no_part_of_item(self, node: Node) -> bool:
         if node.tag == "nav" or node.attrs.get("role") in ("navigation", "tablist", "search"):
+            return True
+        if node.tag == "table" and is_wide(node):
             return True
         return heading_level(node) is not None and self._is_page_title(node)
 
@@ -297,6 +312,22 @@ class Walk:
         if page.main.leaves_out(node):
             return "outside the page's main part"
         return "a sidebar" if is_side_column(node, page.sizes) else None
+
+
+def _heads_links(content: "list[Node | str]") -> bool:
+    """True if a list follows whose entries each lead to something of their own."""
+    lists = [one for node in content if isinstance(node, Node) for one in node.walk() if one.tag in ("ul", "ol")]
+    return any(len(_ways(one)) > 1 for one in lists)
+
+
+def _ways(node: Node) -> set[str]:
+    """The first link of each entry that names something, and begins it."""
+    found: set[str] = set()
+    for entry in node.elements():
+        link = next((one for one in entry.find("a") if one.attrs.get("href")), None)
+        if link is not None and entry.text(400).startswith(name := link.text(200)) and not action_of(name):
+            found.add(link.attrs["href"])
+    return found
 
 
 def _in_content(node: Node) -> bool:
