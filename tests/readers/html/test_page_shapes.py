@@ -241,3 +241,36 @@ def test_a_day_that_does_not_exist_leaves_an_event_an_event() -> None:
     record = only("<a>Register<div>행사명Organised by: WHO31 June 2020행사명")
 
     assert (record.type, record.start, record.confidence) == ("event", None, 0.5)
+
+
+def test_a_heading_beside_one_that_heads_several_links_heads_its_only_one() -> None:
+    page = """<h1>Webinars of our partners</h1>
+    <h3>Engagement Global</h3><ul><li>16.07.2020: <a href="/1">Partners in the crisis</a></li><li>22.07.2020: <a href="/2">Buying fairly</a></li></ul>
+    <h3>Climate Alliance</h3><ul><li>04.08.2020: <a href="/3">Plans against heat</a></li></ul>"""
+
+    titles = [(record.title, record.section) for record in records_of(page)]
+
+    assert titles == [
+        ("Partners in the crisis", "Engagement Global"),
+        ("Buying fairly", "Engagement Global"),
+        ("Plans against heat", "Climate Alliance"),
+    ]
+
+
+def test_what_stands_outside_the_main_part_gives_no_records() -> None:
+    page = """<div class="box"><h3>Seen elsewhere</h3><ul><li><a href="/x">An older webinar on water</a>, 3 May 2020</li></ul></div>
+    <main><h1>Events</h1><ul><li><a href="/1">Safe markets</a>, 3 July 2020</li><li><a href="/2">Safe schools</a>, 7 July 2020</li></ul></main>"""
+
+    titles = [record.title for record in records_of(page)]
+
+    assert titles == ["Safe markets", "Safe schools"]
+
+
+def test_a_narrow_column_of_links_beside_the_wide_one_is_a_sidebar() -> None:
+    entries = "".join(
+        f"<li><a href='/e/{day}'>A webinar about water {day}</a>, {day} July 2020</li>" for day in range(1, 9)
+    )
+    page = f"""<h1>Events</h1><div class="row"><div class="col-md-8"><ul>{entries}</ul></div>
+    <div class="col-md-4"><h4>Last week</h4><ul><li><a href="/a">One</a> 1 June 2020</li><li><a href="/b">Two</a></li><li><a href="/c">Three</a></li></ul></div></div>"""
+
+    assert len(records_of(page)) == 8

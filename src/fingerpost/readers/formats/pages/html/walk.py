@@ -20,12 +20,14 @@ from fingerpost.readers.formats.pages.html.shape import (
     is_tab_panel,
     lines_and_unity,
 )
-from fingerpost.readers.formats.pages.html.vocabulary import action_of
+from fingerpost.readers.formats.pages.html.vocabulary import action_of, label_of
 from fingerpost.readers.types import Entry, Kind
 from fingerpost.readers.values.names import Names
 
 _INLINE_RUN = frozenset({"p", "br", "blockquote", "center", "address", "pre"})
 _MAX_RECURSION = 150
+_MIN_WAY = 6
+_MAX_BEFORE_WAY = 40
 
 
 @dataclass(slots=True)
@@ -115,10 +117,11 @@ class Walk:
     def _sequence(self, children: "list[Node | str]", around: Node) -> None:
         children = self._opened(children)
         runs = self._runs(children)
+        fewest = 1 if any(self._ways_below(content) > 1 for heading, content in runs if heading) else 2
         for heading, content in runs:
             if heading is None:
                 self._flow(content, around)
-            elif not self._headed_item(heading, content, alone=len(runs) < 3):
+            elif not self._headed_item(heading, content, alone=len(runs) < 3, fewest=fewest):
                 self._enter(heading)
                 deeper = [child for child in content if isinstance(child, Node) and heading_of(child, self.page.sizes)]
                 (self._sequence if deeper else self._flow)(content, around)
@@ -172,8 +175,11 @@ class Walk:
     def _is_page_title(self, heading: Node) -> bool:
         return heading.text(300).casefold() in self.page.title_texts
 
-    def _headed_item(self, heading: Node, content: "list[Node | str]", *, alone: bool) -> bool:
-        """A heading that is the title of what follows it."""
+    def _headed_item(self, heading: Node, content: "list[Node | str]", *, alone: bool, fewest: int) -> bool:
+        """A heading that is the title of what follows it.
+
+        ``fewest`` linked entries make what follows a list: one is enough where a heading beside this one heads several.
+        """
         page = self.page
         if (
             not content
@@ -183,7 +189,9 @@ class Walk:
             return False
         text = heading.text(300)
         if not any(node.attrs.get("href") for node in heading.walk()) and (
-            names_section(text, page.outline.now) or is_like_place(text, page.known) or _heads_links(content)
+            names_section(text, page.outline.now)
+            or is_like_place(text, page.known)
+            or self._ways_below(content) >= fewest
         ):
             return False
         nodes = [node for node in content if not (isinstance(node, Node) and self._chrome(node))]
@@ -193,6 +201,10 @@ class Walk:
         fields = read_item(lines, page.fields())
         page.outline.leave(heading_level(heading) or 6)
         return page.offer(fields, heading, heading.origin, _text(lines), page.around("headed", is_list=not alone))
+
+    def _ways_below(self, content: "list[Node | str]") -> int:
+        """How many linked entries follow a heading; what is too large for one item needs no counting."""
+        return _most_ways(content) if self.page.sizes.can_be_item(*content) else 0
 
     def _holds_table(self, node: Node) -> bool:
         return self.page.sizes.can_be_item(node) and any(is_wide(table) for table in node.find("table"))
@@ -314,18 +326,21 @@ class Walk:
         return "a sidebar" if is_side_column(node, page.sizes) else None
 
 
-def _heads_links(content: "list[Node | str]") -> bool:
-    """True if a list follows whose entries each lead to something of their own."""
+def _most_ways(content: "list[Node | str]") -> int:
+    """How many entries, of the longest list in what follows a heading, lead to something of their own."""
     lists = [one for node in content if isinstance(node, Node) for one in node.walk() if one.tag in ("ul", "ol")]
-    return any(len(_ways(one)) > 1 for one in lists)
+    return max((len(_ways(one)) for one in lists), default=0)
 
 
 def _ways(node: Node) -> set[str]:
-    """The first link of each entry that names something, and begins it."""
+    """The first link of each entry, where it names something and nothing but a date or a label stands before it."""
     found: set[str] = set()
     for entry in node.elements():
         link = next((one for one in entry.find("a") if one.attrs.get("href")), None)
-        if link is not None and entry.text(400).startswith(name := link.text(200)) and not action_of(name):
+        if link is None or not (name := link.text(200)) or action_of(name) or len(name) < _MIN_WAY:
+            continue
+        before = entry.text(400).partition(name)[0]
+        if len(before) <= _MAX_BEFORE_WAY and not label_of(before.strip()):
             found.add(link.attrs["href"])
     return found
 
