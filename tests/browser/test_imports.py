@@ -8,6 +8,12 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import Hub, axe
 from tests.browser.test_desk import sign_in
 
+#: Like nothing that another test takes in.
+UNLIKE = """Title,Organiser,Date,Link
+Nurses on ferries,ICRC,3 February 2032,https://example.org/nurses
+Ploughing by moonlight,FAO,20 August 2033,https://example.org/ploughing
+,WHO,16 May 2034,https://example.org/unlike
+"""
 RICH = """<h2>Events</h2><ul>
 <li><a href="https://example.org/rich-one">Mayors on night buses</a> – UNDP (12 May 2031)</li>
 <li><a href="https://example.org/rich-two">Mayors on school meals</a> – UNICEF (13 May 2031)</li></ul>"""
@@ -112,7 +118,7 @@ def test_a_rich_paste_keeps_its_links(page: Page, hub: Hub) -> None:
 
 
 def test_everything_that_is_sure_is_accepted_with_one_click(page: Page, hub: Hub) -> None:
-    take_in(page, hub, sheet("early"))
+    take_in(page, hub, UNLIKE)
 
     page.get_by_role("button", name="Accept all 2 that are sure").click()
 

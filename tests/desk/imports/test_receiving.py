@@ -52,6 +52,14 @@ def test_a_pasted_text_is_read_before_the_next_page_is_shown(crisis: Crisis, at_
     assert "Forum on markets" in at_the_desk.get(response.url).content.decode()
 
 
+def test_a_long_paste_is_taken_whole(crisis: Crisis, at_the_desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receiving, "read_batch", lambda **_: None)
+
+    response = at_the_desk.post(ADD, {"text": "Forum on markets, 14 May 2030\n" * 150_000})
+
+    assert (response.status_code, Batch.objects.get().content.size) == (302, 4_500_000)
+
+
 def test_a_rich_paste_counts_instead_of_its_plain_text(crisis: Crisis, at_the_desk: Client) -> None:
     at_the_desk.post(ADD, {"text": "Night buses", "pasted": file("pasted.html", PAGE), "base_url": "example.org/list"})
 

@@ -48,14 +48,16 @@ def test_a_row_says_all_that_was_understood(batch: Batch, at_the_desk: Client) -
 
 
 def test_a_row_says_which_words_suggest_a_place_and_themes(batch: Batch, at_the_desk: Client) -> None:
-    place = {"id": 1, "name": "Jeju", "words": ["Jeju"]}
-    themes = [{"id": 2, "name": "Food", "words": ["markets", "meals"]}, {"id": 3, "name": "Water", "words": ["well"]}]
+    place = {"id": 1, "name": "Jeju", "words": "Jeju-si"}
+    themes = [{"id": 2, "name": "Food", "words": "markets"}, {"id": 3, "name": "Water", "words": "wells"}]
     item = make_item(batch, suggestions={"place": place, "themes": themes})
 
     pages = [shown(at_the_desk, batch), at_the_desk.get(address("item", batch, item.pk)).content.decode()]
+    at_the_desk.post(address("item", batch, item.pk), {"place": "Jeju", "only": "place"})
 
-    assert "Jeju (“Jeju”), Food (“markets”, “meals”), Water (“well”)" in pages[0]
-    assert all(words in pages[1] for words in ("“Jeju”", "“markets”, “meals”", "“well”"))
+    assert "Jeju (“Jeju-si”), Food (“markets”), Water (“wells”)" in pages[0]
+    assert all(words in pages[1] for words in ("“Jeju-si”", "“markets”", "“wells”", "Set the place to Jeju"))
+    assert Item.objects.get().edited == {"place": "Jeju"}
 
 
 def test_what_an_editor_wrote_stands_before_what_was_read(batch: Batch, at_the_desk: Client) -> None:
@@ -101,7 +103,7 @@ def test_a_known_item_leads_to_its_record(crisis: Crisis, batch: Batch, at_the_d
     page = shown(at_the_desk, batch)
 
     assert url("event", "edit", record.pk) in page
-    assert "New: date" in page
+    assert "Changes: date" in page
 
 
 def changed_title(*, follows: bool) -> dict[str, Any]:

@@ -127,6 +127,7 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
 
 #: One request may bring a page, a sheet or a document, not a film.
 REQUEST_LIMIT_BYTES = 60 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # of it the words alone, such as the text of a long page pasted whole
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a hub page with many sections
 
 CONTENT_SECURITY_POLICY = {

@@ -147,16 +147,18 @@ class Row:
         text = " ".join(self.item.raw[: 2 * SNIPPET_LENGTH].split())
         return Truncator(text).chars(SNIPPET_LENGTH)
 
-    @cached_property
-    def suggested(self) -> list[tuple[str, str]]:
-        """Return the place and the themes that its words suggest, each with those words."""
-        place = self.item.suggestions.get("place")
-        found = [*([place] if place else []), *self.item.suggestions.get("themes", [])]
-        return [(each["name"], "”, “".join(_listed(each["words"]))) for each in found]
+    @property
+    def place(self) -> dict[str, Any] | None:
+        """Return the place that its words suggest: its name, and the words."""
+        return self.item.suggestions.get("place")
 
+    @property
+    def themes(self) -> list[dict[str, Any]]:
+        return self.item.suggestions.get("themes", [])
 
-def _listed(words: str | list[str]) -> list[str]:
-    return [words] if isinstance(words, str) else words
+    @property
+    def suggested(self) -> list[dict[str, Any]]:
+        return [*([self.place] if self.place else []), *self.themes]
 
 
 def doubts_of(*, title: str, is_clear: bool, likely: list[Any], contradicted: bool) -> Iterator[str]:
