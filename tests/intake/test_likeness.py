@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from fingerpost.intake.actions.identity import normal_title
 from fingerpost.intake.actions.likeness import (
+    Evidence,
     Known,
     Likeness,
     Likenesses,
@@ -140,14 +141,14 @@ def test_the_likeliest_comes_first_and_at_most_three_come() -> None:
 def test_a_word_that_everything_shares_does_not_cost_a_comparison_with_everything() -> None:
     likenesses = Likenesses(related)
     compared = 0
-    real = likenesses.compared
+    real = likenesses._evidence
 
-    def counted(known: Known, wanted: Known) -> Likeness:
+    def counted(known: Known, wanted: Known) -> list[Evidence]:
         nonlocal compared
         compared += 1
         return real(known, wanted)
 
-    likenesses.compared = counted  # type: ignore[method-assign]
+    likenesses._evidence = counted  # type: ignore[method-assign]
     for number in range(5_000):
         likenesses.add(thing(f"COVID-19 webinar {number}x", who="", record_id=number))
 

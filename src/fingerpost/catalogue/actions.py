@@ -71,7 +71,8 @@ def create_records(
         record.first_published_at = record.last_published_at = now if record.live else None
         # Once it has a primary key, a record asks the database for those relations that nobody has set.
         for relation in ("credits", "links", "translations", "themes"):
-            setattr(record, relation, list(getattr(record, relation).all()))
+            if relation not in getattr(record, "_cluster_related_objects", ()):
+                setattr(record, relation, [])
     Record.objects.bulk_create(records, batch_size=BATCH_SIZE)
     _tell_addresses_their_records(records)
     _save_children(records)

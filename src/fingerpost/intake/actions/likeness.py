@@ -8,10 +8,12 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import token_sort_ratio
 
@@ -33,6 +35,8 @@ _NEARLY_THE_SAME_TITLE = 0.9
 _LONG_TITLE = 8
 _ONE_PAGE = 0.85
 _EVEN = 4.0
+#: Titles whose numbers and scripts are kept in mind.
+_REMEMBERED = 50_000
 
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\U00020000-\U0002ffff]+"
@@ -96,6 +100,11 @@ class Likeness:
         }
 
 
+#: Points for or against, and the sentence that says why, with its figure; put in words only where somebody reads it.
+Reason = str | tuple[str, int]
+Evidence = tuple[float, Reason]
+
+
 class Likenesses:
     """Everything that a new thing may be, found by what it shares with it."""
 
@@ -119,8 +128,10 @@ class Likenesses:
 
     def of(self, wanted: Known) -> list[Likeness]:
         """Return what it may be, the likeliest first, at most three."""
-        found = (self.compared(known, wanted) for known in self._near(wanted) if _may_repeat(known, wanted))
-        likely = [each for each in found if each.score >= LIKELY]
+        near = (known for known in self._near(wanted) if _may_repeat(known, wanted))
+        found = ((known, self._evidence(known, wanted)) for known in near)
+        likely = [_likeness(known, evidence) for known, evidence in found if _score(evidence) >= LIKELY]
+        likely = [replace(each, certain=self._is_certain(each, wanted)) for each in likely]
         return sorted(likely, key=lambda each: (-each.score, each.known.record_id or 0))[:_MANY]
 
     def _near(self, wanted: Known) -> Iterable[Known]:
@@ -144,22 +155,22 @@ class Likenesses:
 
     def compared(self, known: Known, wanted: Known) -> Likeness:
         """Return how alike two things are; why they are taken for one stands in its reasons."""
-        evidence = [
+        likeness = _likeness(known, self._evidence(known, wanted))
+        return replace(likeness, certain=self._is_certain(likeness, wanted))
+
+    def _evidence(self, known: Known, wanted: Known) -> list[Evidence]:
+        return [
             *_of_titles(known, wanted),
             *_of_days(known, wanted),
             *_of_hours(known, wanted),
             *_of_addresses(known, wanted),
             self._of_organisers(known, wanted),
         ]
-        score = 1 / (1 + math.exp(_EVEN - sum(points for points, _reason in evidence)))
-        return Likeness(
-            known=known,
-            score=round(score, 3),
-            reasons=tuple(reason for _points, reason in evidence if reason),
-            certain=score >= CERTAIN and self._beyond_doubt(known, wanted),
-        )
 
-    def _of_organisers(self, known: Known, wanted: Known) -> tuple[float, str]:
+    def _is_certain(self, likeness: Likeness, wanted: Known) -> bool:
+        return likeness.score >= CERTAIN and self._beyond_doubt(likeness.known, wanted)
+
+    def _of_organisers(self, known: Known, wanted: Known) -> Evidence:
         if not (known.organisations and wanted.organisations):
             return 0, ""
         if self._related(known.organisations, wanted.organisations):
@@ -176,10 +187,23 @@ class Likenesses:
         )
 
 
+def _score(evidence: list[Evidence]) -> float:
+    return 1 / (1 + math.exp(_EVEN - sum(points for points, _reason in evidence)))
+
+
+def _likeness(known: Known, evidence: list[Evidence]) -> Likeness:
+    reasons = tuple(_in_words(reason) for _points, reason in evidence if reason)
+    return Likeness(known=known, score=round(_score(evidence), 3), reasons=reasons)
+
+
+def _in_words(reason: Reason) -> str:
+    return gettext(reason) if isinstance(reason, str) else gettext(reason[0]) % {"percent": reason[1]}
+
+
 def _may_repeat(known: Known, wanted: Known) -> bool:
     """A page lists different things: of two on one page only nearly the same title, or one address, makes one doubt it."""
     return known.record_id is not None or (
-        _letters_alike(known.title, wanted.title) >= _ONE_PAGE
+        (numbers_of(known.title) == numbers_of(wanted.title) and _letters_alike(known.title, wanted.title) >= _ONE_PAGE)
         or bool(known.address and known.address == wanted.address)
         or bool(known.register and known.register == wanted.register and not same_script(known.title, wanted.title))
     )
@@ -206,10 +230,13 @@ def is_unspaced(text: str) -> bool:
     return bool(_UNSPACED.search(text))
 
 
-def numbers_of(title: str) -> set[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def numbers_of(title: str) -> frozenset[str]:
     """Return the numbers in a normal title, Roman ones too: they tell “Webinar II” from “Webinar III”."""
     words = title.split()
-    return {str(int(number)) for number in _NUMBER.findall(title)} | {_ROMAN[word] for word in words if word in _ROMAN}
+    return frozenset(
+        {str(int(number)) for number in _NUMBER.findall(title)} | {_ROMAN[word] for word in words if word in _ROMAN}
+    )
 
 
 def title_likeness(one: str, other: str) -> float:
@@ -231,13 +258,14 @@ def same_script(one: str, other: str) -> bool:
     return bool(_scripts(one) & _scripts(other))
 
 
-def _scripts(title: str) -> set[int]:
+@lru_cache(maxsize=_REMEMBERED)
+def _scripts(title: str) -> frozenset[int]:
     # Blocks of 128 code points tell scripts apart as far as this needs it; Latin letters are one.
     letters = {ord(char) >> 7 for char in title if char.isalpha()}
-    return {0 if block < 5 else min(100, block) for block in letters}
+    return frozenset(0 if block < 5 else min(100, block) for block in letters)
 
 
-def _of_titles(known: Known, wanted: Known) -> Iterator[tuple[float, str]]:
+def _of_titles(known: Known, wanted: Known) -> Iterator[Evidence]:
     if not (known.title and wanted.title):
         return
     alike = title_likeness(known.title, wanted.title)
@@ -248,7 +276,7 @@ def _of_titles(known: Known, wanted: Known) -> Iterator[tuple[float, str]]:
     elif not comparable:
         yield 0, _("The titles are in different languages.")
     elif alike > 0.5:
-        yield 10 * (alike - 0.5), _("A similar title (%(percent)d %%).") % {"percent": round(alike * 100)}
+        yield 10 * (alike - 0.5), (_("A similar title (%(percent)d %%)."), round(alike * 100))
     else:
         yield -10 * (0.5 - alike), ""
     mine, theirs = numbers_of(known.title), numbers_of(wanted.title)
@@ -258,7 +286,7 @@ def _of_titles(known: Known, wanted: Known) -> Iterator[tuple[float, str]]:
         yield -5, _("Another number in the series.")
 
 
-def _of_days(known: Known, wanted: Known) -> Iterator[tuple[float, str]]:
+def _of_days(known: Known, wanted: Known) -> Iterator[Evidence]:
     if not (known.day and wanted.day):
         return
     dated = known.kind in {"event", "update"}
@@ -273,7 +301,7 @@ def _of_days(known: Known, wanted: Known) -> Iterator[tuple[float, str]]:
         yield -2, _("Published in another year.")
 
 
-def _of_hours(known: Known, wanted: Known) -> Iterator[tuple[float, str]]:
+def _of_hours(known: Known, wanted: Known) -> Iterator[Evidence]:
     if known.instant and wanted.instant and known.instant == wanted.instant:
         yield 1.5, _("At the same hour.")
     elif known.same_day(wanted) and (
@@ -282,7 +310,7 @@ def _of_hours(known: Known, wanted: Known) -> Iterator[tuple[float, str]]:
         yield -2.5, _("At another hour.")
 
 
-def _of_addresses(known: Known, wanted: Known) -> Iterator[tuple[float, str]]:
+def _of_addresses(known: Known, wanted: Known) -> Iterator[Evidence]:
     if known.address and known.address == wanted.address:
         yield 3, _("The same address.")
     if known.register and known.register == wanted.register:
