@@ -35,9 +35,9 @@ def test_a_tied_item_fills_what_the_record_leaves_empty_and_asks_about_the_rest(
 
     assert (item.record, item.outcome, item.why) == (record, "changed", ["An editor said so."])
     assert item.changes == {
-        "title": {"ours": OURS, "theirs": "City forum", "base": ""},
-        "organisers": {"ours": "", "theirs": "WeGO", "base": ""},
-        "item": {"ours": "", "theirs": "https://example.org/forum", "base": ""},
+        "title": {"ours": OURS, "theirs": "City forum", "base": "", "follows": False},
+        "organisers": {"ours": "", "theirs": "WeGO", "base": "", "follows": True},
+        "item": {"ours": "", "theirs": "https://example.org/forum", "base": "", "follows": True},
     }
     accept(batch, item)
     found = Record.objects.get()
