@@ -133,3 +133,19 @@ def test_run_says_that_its_port_is_taken_before_it_prepares_anything(tmp_path: P
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return int(probe.getsockname()[1])
+
+
+def test_import_for_review_leaves_everything_to_the_editors(tmp_path: Path) -> None:
+    sheet = tmp_path / "events.csv"
+    sheet.write_text("Title,Date,Organiser\nCity forum,2020-07-29,WeGO\n", encoding="utf-8")
+
+    told = fingerpost("import", str(sheet), "--review", "--today", "2020-07-01", data=tmp_path / "var")
+    again = fingerpost("import", str(sheet), "--review", "--json", "--today", "2020-07-01", data=tmp_path / "var")
+    wrong = fingerpost("import", str(sheet), "--review", "--publish", data=tmp_path / "var")
+
+    assert (told.returncode, told.stdout) == (0, "“events.csv” waits for review at the desk: 1 found (1 new).\n")
+    assert json.loads(again.stdout) | {"batch": 0} == {
+        "batch": 0, "source": "events.csv", "state": "review",
+        "found": 1, "new": 1, "changed": 0, "same": 0, "skipped": 0, "unread": 0,
+    }  # fmt: skip
+    assert (wrong.returncode, "leave --publish and --dry-run out" in wrong.stderr) == (2, True)

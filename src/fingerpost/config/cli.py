@@ -106,14 +106,27 @@ def read(source: str, as_json: bool, today: date | None, base_url: str | None) -
 @click.option("--hub", metavar="SLUG", help="The hub to import into. Default: the only one there is.")
 @click.option("--publish", is_flag=True, help="Publish what is new at once instead of keeping it as drafts.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option("--review", is_flag=True, help="Leave every item to be reviewed at the desk.")
 @json_option
 @today_option
 @base_url_option
 def import_(
-    source: str, hub: str | None, publish: bool, dry_run: bool, as_json: bool, today: date | None, base_url: str | None
+    source: str,
+    hub: str | None,
+    publish: bool,
+    dry_run: bool,
+    review: bool,
+    as_json: bool,
+    today: date | None,
+    base_url: str | None,
 ) -> None:
     """Take what SOURCE says into the catalogue, as drafts. Importing it again changes nothing."""
+    if review and (publish or dry_run):
+        raise click.UsageError("With --review nothing is taken in yet: leave --publish and --dry-run out.")
     opened, reading = _read(source, today=today, base_url=base_url)
+    if review:
+        _leave_for_review(opened, reading, hub=hub, as_json=as_json)
+        return
     with _sentences():
         from fingerpost.config.importing import import_into_hub  # noqa: PLC0415 -- loads Django
 
@@ -125,6 +138,21 @@ def import_(
         ) as bar:
             report = import_into_hub(opened, reading, hub=hub, publish=publish, dry_run=dry_run, progress=bar.update)
     click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2) if as_json else "\n".join(report.lines()))
+
+
+def _leave_for_review(source: "Source", reading: "Reading", *, hub: str | None, as_json: bool) -> None:
+    with _sentences():
+        from fingerpost.config.importing import leave_for_review  # noqa: PLC0415 -- loads Django
+
+        batch = leave_for_review(source, title=reading.title, hub=hub)
+    counts = {name: batch.balance[name] for name in ("found", "new", "changed", "same", "skipped", "unread")}
+    if as_json:
+        told = {"batch": batch.pk, "source": batch.name, "state": str(batch.state), **counts}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        parts = ", ".join(f"{count} {name}" for name, count in counts.items() if count and name != "found")
+        waits = "waits for review at the desk" if batch.state == "review" else "holds nothing that must be decided"
+        click.echo(f"“{batch.name}” {waits}: {counts['found']} found{f' ({parts})' if parts else ''}.")
 
 
 @main.command(

@@ -12,6 +12,7 @@ from fingerpost.readers.types import Reading, Source
 if TYPE_CHECKING:
     from fingerpost.catalogue.models import Crisis
     from fingerpost.intake.actions import ImportReport
+    from fingerpost.intake.models import Batch
 
 
 def import_into_hub(
@@ -42,6 +43,26 @@ def import_into_hub(
         if dry_run:
             transaction.set_rollback(True)
     return report
+
+
+def leave_for_review(source: Source, *, title: str | None, hub: str | None) -> "Batch":
+    """Have a source read as the desk does it, and leave its items to editors. Raises CannotStart as above."""
+    set_up()
+    prepare_database()
+    from fingerpost.intake.actions import read_batch, receive  # noqa: PLC0415 -- needs Django set up
+
+    now = datetime.now(UTC)
+    with transaction.atomic():
+        batch = receive(
+            crisis=choose_crisis(hub, title=title, now=now),
+            content=source.content,
+            name=source.name if source.name != "-" else "standard input",
+            url=source.base_url or "",
+            today=source.today,
+            user=None,
+            now=now,
+        )
+    return read_batch(batch_id=batch.pk, now=now)
 
 
 def choose_crisis(slug: str | None, *, title: str | None, now: datetime) -> "Crisis":
