@@ -76,9 +76,7 @@ def import_reading(
             )
             batch.save(update_fields=["proposed"])
             items = items_of(verdicts, batch, asked=reading.issues)
-            for item, verdict in zip(items, verdicts, strict=True):
-                decided(item, verdict, user=user, now=now)
-            save_items(items)
+            save_items(decided(item, verdict, user=user, now=now) for verdict, item in items)
         if dry_run:
             transaction.set_rollback(True)
     (progress or _unseen)(len(verdicts) - len(_new_records(verdicts)))

@@ -36,6 +36,7 @@ class Organisations:
         self._parents: dict[Token, Token] = {entry.pk: entry.parent_id for entry in confirmed_first if entry.parent_id}
         self._slugs = {entry.slug for entry in confirmed_first}
         self._tokens: dict[str, Token] = {}
+        self._asked: dict[str, Token] = {}
         # A full name is stronger than a short one, and that than an alias; a confirmed entry than a proposed one.
         self._learn((entry.name, entry.pk) for entry in confirmed_first)
         self._learn((entry.short_name, entry.pk) for entry in confirmed_first)
@@ -45,6 +46,11 @@ class Organisations:
 
     def token(self, written: str) -> Token:
         """Return what stands for the organisation of this name, known or not."""
+        if written not in self._asked:
+            self._asked[written] = self._token(written)
+        return self._asked[written]
+
+    def _token(self, written: str) -> Token:
         whole = self._known(written)
         if whole is not None:
             return whole
@@ -105,6 +111,7 @@ class Organisations:
         for name, token in names:
             if name:
                 self._tokens.setdefault(_key(name), token)
+        self._asked.clear()
 
     def _learn_acronyms(self, written: Iterable[str]) -> None:
         """A name that is spelled out once explains its acronym wherever else that stands."""

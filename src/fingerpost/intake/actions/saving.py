@@ -1,8 +1,9 @@
 """Phase two of an import: new records, new revisions, and the items that say where they come from."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -88,25 +89,30 @@ def save_changed(
     amend_records(amendments, user=user, now=now, note=note)
 
 
-def items_of(verdicts: list[Verdict], batch: Batch, *, asked: Iterable[Issue]) -> list[Item]:
-    """Return one open item per candidate, not saved, with the record it was found to be and what its Reader ``asked``."""
+def items_of(verdicts: list[Verdict], batch: Batch, *, asked: Iterable[Issue]) -> Iterator[tuple[Verdict, Item]]:
+    """Give for each candidate an open item, not saved, with the record it was found to be and what its Reader ``asked``.
+
+    One after the other, for ``save_items`` to take: a sheet may have 100,000 of them.
+    """
     notes: dict[str, list[Issue]] = defaultdict(list)
     for issue in asked:
         notes[cut(line(issue.origin), LOCATOR_LENGTH)].append(issue)
-    items = {
-        verdict: _item(verdict, batch, position, notes.get(verdict.candidate.origin, []))
-        for position, verdict in enumerate(verdicts)
-    }
-    for verdict, item in items.items():
+    firsts: dict[Verdict, Item | None] = dict.fromkeys(_first(verdict) for verdict in verdicts if verdict.twin)
+    for position, verdict in enumerate(verdicts):
+        item = _item(verdict, batch, position, notes.get(verdict.candidate.origin, []))
         if verdict.twin:
-            item.joined_into = items[_first(verdict)]
-    return list(items.values())
+            item.joined_into = firsts[_first(verdict)]
+        elif verdict in firsts:
+            firsts[verdict] = item
+        yield verdict, item
 
 
-def save_items(items: list[Item]) -> None:
-    """Save new items, and those that are joined into others after these."""
-    Item.objects.bulk_create([item for item in items if not item.joined_into], batch_size=BATCH_SIZE)
-    Item.objects.bulk_create([item for item in items if item.joined_into], batch_size=BATCH_SIZE)
+def save_items(items: Iterable[Item]) -> None:
+    """Save new items, a few at a time, and those that are joined into others after these."""
+    rest = iter(items)
+    while some := list(islice(rest, BATCH_SIZE)):
+        Item.objects.bulk_create([item for item in some if not item.joined_into])
+        Item.objects.bulk_create([item for item in some if item.joined_into])
 
 
 def weighed(item: Item, verdict: Verdict) -> Item:
@@ -187,7 +193,8 @@ def _give_themes(records: list[Record], verdicts: list[Verdict], batch: Batch) -
 
 
 def _record(verdict: Verdict, authorities: Authorities, crisis: Crisis) -> Record:
-    columns = {name: value for group in verdict.facts.columns.values() for name, value in group.items()}
+    facts = verdict.facts
+    columns = {name: value for group in facts.columns.values() for name, value in group.items()}
     columns["series_id"] = authorities.series.id(columns.pop("series"))
     columns["place_id"] = columns.pop("place")
     kind = KINDS[verdict.candidate.type]
@@ -199,9 +206,9 @@ def _record(verdict: Verdict, authorities: Authorities, crisis: Crisis) -> Recor
     role = credit_role(verdict.candidate.type)
     record.credits = [
         Credit(organisation_id=pk, role=role, sort_order=position)
-        for position, pk in enumerate(authorities.organisations.ids(verdict.facts.organisers))
+        for position, pk in enumerate(authorities.organisations.ids(facts.organisers))
     ]
-    links = [(link_role, url) for link_role, url in verdict.facts.links.items() if url]
+    links = [(link_role, url) for link_role, url in facts.links.items() if url]
     record.links = [
         Link(role=link_role, url=url, sort_order=position) for position, (link_role, url) in enumerate(links)
     ]

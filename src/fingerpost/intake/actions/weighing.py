@@ -45,7 +45,8 @@ class Verdict:
     candidate: Candidate
     identity: str
     outcome: Outcome
-    facts: Facts
+    authorities: Authorities
+    kept_facts: Facts | None  #: None where they are not asked for again soon: those of a whole sheet fill the memory
     record_id: int | None = None
     twin: "Verdict | None" = None  #: an earlier one of this source that is the same
     said: Candidate | None = None  #: what the source said before, where it now says something else
@@ -60,6 +61,11 @@ class Verdict:
     why: list[str] = field(default_factory=list)  #: for what reasons it is taken for the record that it is
     likely: list[Likeness] = field(default_factory=list)  #: what else it may be; an editor decides
     suggestions: dict[str, Any] = field(default_factory=dict)  #: the place and the themes that its words name
+
+    @property
+    def facts(self) -> Facts:
+        """What a record of it would hold."""
+        return self.kept_facts or facts_of(self.candidate, self.authorities, _unheard)
 
 
 class Weighing:
@@ -101,7 +107,8 @@ class Weighing:
             candidate=candidate,
             identity=ids[0],
             outcome="new",
-            facts=self._facts(candidate, issues),
+            authorities=self.authorities,
+            kept_facts=self._facts(candidate, issues),
             fresh=True,
             issues=issues,
         )
@@ -180,6 +187,7 @@ class Weighing:
         self._catalogue.add(known)
         self._new[known] = verdict
         verdict.suggestions = self._suggested(verdict)
+        verdict.kept_facts = None
         return verdict
 
     def _suggested(self, verdict: Verdict) -> dict[str, Any]:
@@ -226,7 +234,7 @@ class Weighing:
         kind = known.kind if known else self._history.kind_of(record_id)
         if kind and kind != verdict.candidate.type:
             verdict.candidate = replace(verdict.candidate, type=cast(Kind, kind))
-            verdict.facts = self._facts(verdict.candidate, [])
+            verdict.kept_facts = self._facts(verdict.candidate, [])
 
     def _facts(self, candidate: Candidate, issues: list[Issue]) -> Facts:
         return facts_of(

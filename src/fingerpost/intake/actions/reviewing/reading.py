@@ -102,20 +102,24 @@ def _read(batch: Batch, reading: Reading, *, now: datetime) -> Batch:
         now_there = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
         if now_there.state != Batch.State.READING:
             return now_there
-        _carry_over(list(batch.items.all()), items)
-        save_items(items)
+        edits = _edits_of_former(batch)
+        batch.items.all().delete()
+        save_items(_with_edits(item, edits) for _verdict, item in items)
         add_up(batch, now=now)
     return batch
 
 
-def _carry_over(former: list[Item], items: list[Item]) -> None:
-    """Put items in the place of those of a former reading; an editor's corrections stay with what is read the same."""
+def _edits_of_former(batch: Batch) -> dict[str, list[Item]]:
+    """Return by identity what editors corrected in a former reading of a batch."""
     edits = defaultdict(list)
-    for item in former:
-        if item.edited and not item.split_from_id:
-            edits[item.identity].append(item)
-    for item in items:
-        for before in edits.get(item.identity, ()):
-            if before.data == item.data:
-                item.edited = before.edited
-    Item.objects.filter(pk__in=[item.pk for item in former]).delete()
+    for item in batch.items.exclude(edited={}).filter(split_from__isnull=True):
+        edits[item.identity].append(item)
+    return edits
+
+
+def _with_edits(item: Item, former: dict[str, list[Item]]) -> Item:
+    """Leave an editor's corrections with what is read the same once more."""
+    for before in former.get(item.identity, ()):
+        if before.data == item.data:
+            item.edited = before.edited
+    return item
