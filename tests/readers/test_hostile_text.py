@@ -144,6 +144,26 @@ def test_a_line_of_200_kb_takes_no_time_beyond_its_length(trap: str, layout: str
     assert balance["total"] == balance["read"] + balance["unread"] + balance["ignored"]
 
 
+POSTS = {
+    "many dates": "12 May 2020, " * 700,
+    "quotes": "“abcd efgh” " * 700,
+    "mentions": "@abc and " * 1_000,
+    "capitals": "organised by " + "Aaaa " * 1_500,
+    "brackets": "[a](" * 2_000,
+    "emphasis": "*a _b " * 1_500,
+    "arrows": "👉" * 6_000,
+    "one word of a script without spaces": "5月12日" * 600,
+}
+
+
+@pytest.mark.parametrize("trap", POSTS.values(), ids=POSTS.keys())
+def test_a_hostile_post_takes_no_time_beyond_its_length(trap: str) -> None:
+    with processor_time(at_most_s=5):
+        reading = reading_of(f"📣 Join us for “Safe Streets” on 12 May 2020 #cities\n{trap}\n#end")
+
+    assert reading["balance"]["total"] == 3
+
+
 def test_a_thousand_rows_are_read_small() -> None:
     text = "Events\n" + "".join(
         f"How city number {n} met the crisis in its districtsUN-Habitat & WHO{n % 28 + 1:02} May 2020\n"

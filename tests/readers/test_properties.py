@@ -113,6 +113,25 @@ def test_no_text_breaks_the_reader_and_the_balance_always_adds_up(text: str) -> 
     assert {issue["origin"] for issue in reading["issues"]} <= origins
 
 
+PASTED = (
+    "CityNet\n3h ·", "UN ESCAP\n@UNESCAP\n·\nJun 3, 2021", "[12/06/2020, 09:15] Ama: 📢", "Like\nComment\nShare", "See translation", "📅 3 June 2021", "⏰ 10:00–11:30 CEST",
+    "주최: 서울시 / 주관: 서울연구원", "“Safe Streets” by", "@WHO and @UNDRR invite you to", "> - 16 June 2020: Clean Hands (UNICEF)", "[Title](https://example.org/a)", "Walking [3]",
+    "[3] https://example.org/3", "━━━━━━", "JUN\n18", "JUNE 2020", "* a line that goes on\n  with the next one", "| a | 3 June 2020 | WHO |", "Register 👉 https://example.org/r", "#tag", "",
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(PASTED), st.text(max_size=40)), max_size=14).map("\n".join))
+def test_no_paste_breaks_the_reader_and_each_line_has_its_fate(text: str) -> None:
+    reading = read_unless_refused(text.encode("utf-8", "surrogatepass"))
+    if reading is None:
+        return
+
+    balance = reading["balance"]
+    assert balance["total"] == balance["read"] + balance["unread"] + balance["ignored"]
+    assert len(balance["entries"]) == balance["unread"] + balance["ignored"]
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused_with_a_sentence(content: bytes) -> None:

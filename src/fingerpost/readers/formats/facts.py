@@ -35,7 +35,7 @@ _KIND_OF_MEETING = re.compile(
 #: A label and nothing more; "Register before 12 March:" leads to the thing's own page as likely.
 _SIGN_UP_LABEL = re.compile(
     r"(?:registration|registrations|register|sign[\s-]?up|rsvp|enrol(?:l|ment)?|inscri\w+|inscríbete|registro|s[’']inscrire|anmeldung|pendaftaran|daftar|"
-    r"đăng ký|ลงทะเบียน|신청|등록|참가\s?신청|사전\s?등록|申し?込み?|お申し?込み?|参加登録|参加申込|申込フォーム|신청서|报名表?|報名表?|注册)(?:(?:\s(?:link|at|form)|\s?링크)?\s*[:：]|(?:\s(?:here|aquí|aqui|ici|di sini|hier)|はこちら|はこちらから|하기)\s*[:：]?)\s*$",
+    r"đăng ký|ลงทะเบียน|신청|등록|참가\s?신청|사전\s?등록|申し?込み?|お申し?込み?|参加登録|参加申込|申込フォーム|신청서|报名表?|報名表?|注册)(?:(?:\s(?:link|at|form)|\s?링크)?\s*[:：]|(?:\s(?:here|aquí|aqui|ici|di sini|hier)|はこちら|はこちらから|하기|\s?링크|链接|連結)\s*[:：]?)\s*$",
     re.IGNORECASE,
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10}

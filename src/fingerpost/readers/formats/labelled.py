@@ -26,6 +26,7 @@ _NAME = re.compile(
     r"名|명$|제목|\b(?:name|title|nom|titre|nombre|título|nome|nama|judul|tên|tajuk)\b|ชื่อ|नाम|नाउँ", re.IGNORECASE
 )
 _MAX_COMPOUND = 8
+_MAX_NAMES_WORDS = 10
 _MAX_VALUE = 600
 
 
@@ -48,7 +49,7 @@ def labelled(text: str) -> Labelled | None:
     match = _COLON.match(text)
     if match is None:
         bare = _BARE.match(text)
-        return Labelled("organiser", squeeze(bare["value"])) if bare else None
+        return Labelled("organiser", squeeze(bare["value"])) if bare and not _is_sentence(bare["value"]) else None
     label = squeeze(match["label"])
     role = label_of(label) or label_of(_BRACKETS.sub(" ", label).strip())
     if role is None and not label.isascii() and len(label) <= _MAX_COMPOUND:
@@ -57,6 +58,11 @@ def labelled(text: str) -> Labelled | None:
     if role is None or label in known_names() or (role == "title" and _is_kind(label)):
         return None
     return Labelled(role, squeeze(match["value"]))
+
+
+def _is_sentence(value: str) -> bool:
+    """ "Hosted by the city, the forum brings together a thousand people." goes on behind the names."""
+    return len(value.split()) > _MAX_NAMES_WORDS and value.rstrip().endswith((".", "!", "?", "。"))
 
 
 def _is_kind(label: str) -> bool:

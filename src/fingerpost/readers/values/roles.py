@@ -48,7 +48,7 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_DEADLINE = re.compile(
-    r"^\s?(?:[(（][^)）]{1,3}[)）])?\s?(?:까지|まで|締切|〆切|截止|마감|前(?![^\W\d_])|이전|止(?:报名|報名)?|tarihine kadar)"
+    r"^\s?(?:[(（][^)）]{1,3}[)）])?\s?(?:까지|まで|締切|〆切|截止|마감|前(?![^\W\d_])|之?前(?=\S{0,3}(?:填|报名|報名|提交|注册|註冊|登记|登記))|이전|止(?:报名|報名)?|tarihine kadar)"
 )
 _PUBLISHED = re.compile(
     r"(?:\b(?:published|posted|(?:submitted|written|created) by [^\W\d][\w .-]{0,40}? on|zuletzt (?:geändert|aktualisiert)|terakhir diperbarui|última actualización|última atualização|last update|dernière mise à jour|last updated|last modified|updated|date of publication|publication date|released|issued|accessed|retrieved|as of|"

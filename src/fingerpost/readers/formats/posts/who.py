@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from fingerpost.readers.formats.cells import organisers_in
 from fingerpost.readers.formats.pages.html.vocabulary import label_of
+from fingerpost.readers.formats.posts.marks import is_genre
 from fingerpost.readers.values.names import Names, split_organisers
 from fingerpost.readers.values.text import squeeze
 
@@ -51,7 +52,8 @@ _JOINERS = frozenset(_JOINING.split())
 _WORD = re.compile(r"\S+")
 _SENTENCE_WORDS = 40
 _PRONOUN = re.compile(
-    r"(?:we|i|you|they|he|she|it|this|that|these|nous|nosotr[oa]s|nós|kami|kita|wir|chúng tôi)", re.IGNORECASE
+    r"(?:the|a|an|our|we|i|you|they|he|she|it|this|that|these|nous|nosotr[oa]s|nós|kami|kita|wir|chúng tôi)",
+    re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"[(\[“\"'’#@.]*(?:[^\W\d_a-zß-ÿ]|[a-z]{1,2}[A-Z]|l['’][A-Z]|d['’][A-Z])")
 
@@ -61,9 +63,10 @@ def names_in(text: str, known: Names) -> tuple[str, ...]:
     text = _tidy(text)
     if _PRONOUN.fullmatch(text):
         return ()
-    return organisers_in(text, known, strict=False) or tuple(
+    names = organisers_in(text, known, strict=False) or tuple(
         name for name in split_organisers(text, known) if name in known
     )
+    return tuple(name for name in names if not is_genre(name))
 
 
 def labelled_names(values: Iterable[str], known: Names) -> tuple[str, ...]:

@@ -24,7 +24,9 @@ from fingerpost.readers.values.text import squeeze
 
 Look = Literal["columns", "instruction", "furniture", "label", "prose", "dated", "plain", "endless"]
 
-_BULLET = re.compile(r"^\s*(?:[•·●○▪■□◆◇◎◦‣⁃➢➤►▶▷✔✓☑*+]\s*|[-–—]\s+|\(?\d{1,2}[.)]\s+(?=\D)|\[\d{1,3}\]\s+(?=[^\W\d]))")
+_BULLET = re.compile(
+    r"^\s*(?:[•·・●○▪■□◆◇◎◦‣⁃➢➤►▶▷✔✓☑*+]\s*|[-–—]\s+|\(?\d{1,2}[.)]\s+(?=\D)|\[\d{1,3}\]\s+(?=[^\W\d]))"
+)
 _PARTNERS = re.compile(
     r"^(?P<label>partners?|in partnership with|socios|partenaires?|parceiros|mitra)\s*[:：]\s*(?P<value>.+)$",
     re.IGNORECASE,

@@ -27,7 +27,7 @@ MAX_CHARACTERS = 4_000_000
 _SHOWN = 200
 _NEWS_WORDS = 25  #: a chat's message with fewer, that leads nowhere, is talk
 _NUMERIC_DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2}")
-_YEAR = re.compile(r"(?<![\w/-])(?:19|20)\d\d(?![\w/-])")
+_YEAR = re.compile(r"(?<![\w/-])(?:19|20)\d\d(?=[年년]|[^\w/-]|$)")
 _REASONS = {
     "columns": "The row of column headings.",
     "instruction": "An instruction for the page’s readers.",

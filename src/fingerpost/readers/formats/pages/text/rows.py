@@ -16,7 +16,7 @@ from fingerpost.readers.values.times import find_clocks
 from fingerpost.readers.values.urls import find_urls, without_addresses
 from fingerpost.readers.values.zones import is_place, read_zone
 
-_EDGE = " \t\u00a0,;:|–—-•·~～〜"
+_EDGE = " \t\u00a0,;:|–—-•·・~～〜"
 _CLOSING = re.compile(
     r"^[\s)\].,;|·•–—-]*(?:[(\[][^()\[\]]{0,80}[)\]]?[\s.,;|]*|(?:via|on|online|virtual|by)\b[^.;|]{0,25}|[\s)\]]*)*$",
     re.IGNORECASE,
