@@ -115,9 +115,17 @@ class ThemeQuerySet(models.QuerySet):
 
 
 class OrganisationQuerySet(models.QuerySet):
+    def standing_alone(self) -> Self:
+        """Return those that stand for themselves: all but the ones that were merged into another."""
+        return self.exclude(standing="merged")
+
+    def kept_instead(self, ids: Iterable[int]) -> dict[int, int]:
+        """Say of those that were merged which one stands for them now."""
+        return dict(self.filter(pk__in=set(ids), standing="merged").order_by().values_list("pk", "merged_into_id"))
+
     def public(self) -> Self:
         """Return those that have a page: the confirmed, and the proposed that a public record names."""
-        return self.filter(
+        return self.standing_alone().filter(
             Q(standing="confirmed") | Exists(_records().filter(live=True, credits__organisation=OuterRef("pk")))
         )
 

@@ -1,5 +1,6 @@
 """What the catalogue does in the background."""
 
+from django.apps import apps
 from django.db import transaction
 from django_tasks import task
 from wagtail.models import ReferenceIndex
@@ -13,3 +14,11 @@ def index_references(record_ids: list[int]) -> None:
     for record in Record.objects.filter(pk__in=record_ids):
         with transaction.atomic():
             ReferenceIndex.create_or_update_for_object(record.as_kind)
+
+
+@task()
+def index_references_of(model: str, ids: list[int]) -> None:
+    """Note the same for entries of other models that refer to an organisation."""
+    for thing in apps.get_model(model)._base_manager.filter(pk__in=ids):
+        with transaction.atomic():
+            ReferenceIndex.create_or_update_for_object(thing)

@@ -37,6 +37,7 @@ class Choice:
     count: int | None = None
     depth: int = 0  #: steps below the top of its tree
     ids: frozenset[int] = frozenset()  #: what it stands for, where that is more than one thing
+    is_moved: bool = False  #: written by the old address of what it stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +199,12 @@ class OrganisationFilter(TreeFilter):
     path = "credits__organisation"
 
     def read(self, raw: str) -> Choice:
-        organisation = Organisation.objects.public().filter(slug=raw[:220]).first()
+        public = Organisation.objects.public()
+        organisation = public.filter(slug=raw[:220]).first() or public.filter(merged__slug=raw[:220]).first()
         if organisation is None:
             raise self.unknown(raw)
         ids = frozenset(Organisation.objects.all().ids_with_parts(organisation.pk))
-        return Choice(raw, str(organisation), ids=ids)
+        return Choice(organisation.slug, str(organisation), ids=ids, is_moved=organisation.slug != raw)
 
     def counted(self, records: RecordQuerySet) -> QuerySet | None:
         short = "credits__organisation__short_name"

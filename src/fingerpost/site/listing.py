@@ -268,6 +268,11 @@ class Listing:
         return max(1, -(-self.total // PAGE_SIZE))
 
     @property
+    def is_moved(self) -> bool:
+        """True if it was asked for by the old address of something; ``here`` is the address of the same list today."""
+        return not self._misread and any(choice.is_moved for choice in self.chosen.values())
+
+    @property
     def is_beyond(self) -> bool:
         return self.page_number > self.pages
 

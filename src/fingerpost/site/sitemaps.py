@@ -43,7 +43,7 @@ class Organisations(Gatherings):
     of_records = "credits__record"
 
     def things(self) -> QuerySet:
-        return Organisation.objects.all()
+        return Organisation.objects.standing_alone()
 
 
 class Cities(Gatherings):

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, DateTimeField, F, IntegerField, Max, Q, QuerySet, Subquery, Value, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Coalesce, RowNumber
 
 from fingerpost.catalogue.models import Credit, Crisis, Organisation, Place, Record, Theme
 from fingerpost.catalogue.querysets import RecordQuerySet
@@ -66,7 +67,9 @@ class Wanted:
         return found
 
     def _credits(self) -> QuerySet[Credit]:
-        credited = Credit.objects.filter(organisation__in=Organisation.objects.filter(_with_parts(self.organisation)))
+        credited = Credit.objects.filter(
+            organisation__in=Organisation.objects.filter(_organisation_with_parts(self.organisation))
+        )
         return credited.filter(role__in=MAKING) if self.makers_only else credited
 
     def _ordered(self, found: RecordQuerySet, *, today: date) -> RecordQuerySet:
@@ -84,7 +87,13 @@ class Wanted:
         return found.newest_first()
 
 
-def _with_parts(pk: int | None) -> Q:
+def _organisation_with_parts(pk: int | None) -> Q:
+    """Return the condition for an organisation with its parts; a page may have chosen one that was merged since."""
+    kept = Organisation.objects.filter(pk=pk).values("merged_into")
+    return _with_parts(Coalesce(Subquery(kept), Value(pk)))
+
+
+def _with_parts(pk: Any) -> Q:
     found = Q(pk=pk)
     for depth in range(1, DEPTH + 1):
         found |= Q(**{"__".join(["parent"] * depth): pk})

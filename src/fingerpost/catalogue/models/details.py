@@ -1,5 +1,8 @@
 """What hangs on a record: who made it, where it points, how it reads in other languages."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -36,6 +39,21 @@ class Credit(Orderable):
 
     def __str__(self) -> str:
         return f"{self.organisation} ({self.get_role_display()})"
+
+
+def credits_today(rows: Iterable[dict[str, Any]], kept: Mapping[int, int]) -> list[dict[str, Any]]:
+    """Return credits, as a revision holds them, with each organisation that was merged since replaced by the kept one."""
+    known = list(rows)
+    stated = {(row["organisation"], row["role"]) for row in known if row["organisation"] not in kept}
+    today = []
+    for row in known:
+        organisation = kept.get(row["organisation"])
+        if organisation is None:
+            today.append(row)
+        elif (organisation, row["role"]) not in stated:
+            stated.add((organisation, row["role"]))
+            today.append({**row, "organisation": organisation})
+    return today
 
 
 class Link(Orderable):

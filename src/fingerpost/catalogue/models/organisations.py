@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -34,6 +35,7 @@ class Organisation(ClusterableModel):
     class Standing(models.TextChoices):
         CONFIRMED = "confirmed", _("Confirmed")
         PROPOSED = "proposed", _("Proposed by an import")
+        MERGED = "merged", _("Merged into another")
 
     name = models.CharField(_("name"), max_length=200, help_text=_("The full name, as the organisation writes it."))
     short_name = models.CharField(
@@ -49,6 +51,14 @@ class Organisation(ClusterableModel):
     standing = models.CharField(
         _("standing"), max_length=10, choices=Standing, default=Standing.CONFIRMED, db_index=True
     )
+    # One that was merged keeps its row: its address redirects, and what was drafted before still knows what it meant.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged"
+    )
+    merged_at = models.DateTimeField(null=True, editable=False)
+    merge = models.JSONField(
+        default=dict, blank=True, editable=False, encoder=DjangoJSONEncoder, help_text=_("What moved, to take it back.")
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -59,8 +69,14 @@ class Organisation(ClusterableModel):
         constraints = [
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="organisation_is_not_its_own_parent"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(standing="merged", merged_into__isnull=False)
+                | (~Q(standing="merged") & Q(merged_into__isnull=True)),
+                name="organisation_is_merged_into_another",
+            ),
         ]
+        permissions = [("merge_organisation", "Can merge organisations and take it back")]
 
     def __str__(self) -> str:
         return self.short_name or self.name
@@ -71,6 +87,10 @@ class Organisation(ClusterableModel):
             if above == self:
                 raise ValidationError({"parent": _("An organisation cannot be part of itself. Choose another one.")})
             above = above.parent
+
+    @property
+    def is_merged(self) -> bool:
+        return self.standing == self.Standing.MERGED
 
     def names(self) -> list[str]:
         """Return every name it is known by, the full one first."""

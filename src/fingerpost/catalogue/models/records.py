@@ -16,6 +16,8 @@ from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
+from fingerpost.catalogue.models.details import credits_today
+from fingerpost.catalogue.models.organisations import Organisation
 from fingerpost.catalogue.querysets import RecordQuerySet
 from fingerpost.catalogue.text import words_for_address
 from fingerpost.catalogue.validators import validate_language, validate_timezone
@@ -218,6 +220,15 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
             kind = KINDS[tuple(values)[tuple(field_names).index("kind")]]
             return kind.from_db(db, field_names, values)
         return super().from_db(db, field_names, values)
+
+    @classmethod
+    def from_serializable_data(cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False) -> Self:
+        """Read a revision as of today: what it credits to an organisation that was merged since, it credits to the kept one."""
+        rows = data.get("credits") or []
+        kept = Organisation.objects.all().kept_instead(row["organisation"] for row in rows) if rows else {}
+        if kept:
+            data = {**data, "credits": credits_today(rows, kept)}
+        return super().from_serializable_data(data, check_fks=check_fks, strict_fks=strict_fks)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.key:

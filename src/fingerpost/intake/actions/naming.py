@@ -30,11 +30,13 @@ class Organisations:
 
     def __init__(self, written: Iterable[str] = ()) -> None:
         confirmed_first = sorted(
-            Organisation.objects.order_by("pk"), key=lambda entry: entry.standing != Organisation.Standing.CONFIRMED
+            Organisation.objects.standing_alone().order_by("pk"),
+            key=lambda entry: entry.standing != Organisation.Standing.CONFIRMED,
         )
         self._entries: dict[Token, Organisation] = {entry.pk: entry for entry in confirmed_first}
         self._parents: dict[Token, Token] = {entry.pk: entry.parent_id for entry in confirmed_first if entry.parent_id}
-        self._slugs = {entry.slug for entry in confirmed_first}
+        # An address that was merged away still redirects: nobody else gets it.
+        self._slugs = set(Organisation.objects.order_by().values_list("slug", flat=True))
         self._tokens: dict[str, Token] = {}
         self._asked: dict[str, Token] = {}
         # A full name is stronger than a short one, and that than an alias; a confirmed entry than a proposed one.

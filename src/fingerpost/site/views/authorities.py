@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -40,7 +40,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 @public
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Organisation.objects.public().select_related("parent"), slug=slug)
+    found = Organisation.objects.public().select_related("parent").filter(slug=slug).first()
+    if found is None:
+        merged = get_object_or_404(Organisation.objects.select_related("merged_into"), slug=slug, standing="merged")
+        return HttpResponsePermanentRedirect(merged.merged_into.get_absolute_url())
     below_others = list(Organisation.objects.public().exclude(parent=None))
     ids = ids_below(found.pk, ((one.pk, one.parent_id) for one in below_others))
     credited = Record._base_manager.filter(credits__organisation__in=ids).values("pk")

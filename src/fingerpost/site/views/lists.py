@@ -3,7 +3,7 @@
 from datetime import UTC
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from fingerpost.site.context import frame_of
@@ -16,6 +16,8 @@ from fingerpost.site.views.public import public
 def records(request: HttpRequest, kind: str) -> HttpResponse:
     seen = frame_of(request).viewing
     listing = Listing(kind, request.GET, today=seen.now.astimezone(UTC).date())
+    if listing.is_moved:
+        return HttpResponsePermanentRedirect(listing.here)
     title, lead = TITLES[kind]
     context = {
         "listing": listing,

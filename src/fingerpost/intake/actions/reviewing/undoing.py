@@ -15,6 +15,7 @@ from fingerpost.catalogue.actions import (
     Amendment,
     Content,
     amend_records,
+    credit_today,
     delete_records,
     latest_contents,
     says_the_same,
@@ -112,6 +113,7 @@ def _restore_changed(
     amended: dict[int, Content] = {}
     published: dict[int, bool] = {}
     returned = set()
+    _name_today(changed)
     # The last change first, where a batch changed a record twice.
     for item in sorted(changed, key=lambda item: (item.decided_at or now, item.pk), reverse=True):
         record, content = contents[item.record_id or 0]
@@ -139,12 +141,23 @@ def _restore_changed(
     return returned
 
 
+def _name_today(items: list[Item]) -> None:
+    """Read what items noted of a record's organisers as of today: one that was merged since is the kept one."""
+    noted = [side for item in items for side in (item.undo["before"], item.undo["after"]) if side.get("organisers")]
+    named = {pk for side in noted for pk in side["organisers"]}
+    kept = Organisation.objects.all().kept_instead(named) if named else {}
+    for side in noted if kept else ():
+        side["organisers"] = list(dict.fromkeys(kept.get(pk, pk) for pk in side["organisers"]))
+
+
 def _revisions(ids: list[int]) -> dict[int, Content]:
-    return {
+    found = {
         pk: content
         for some in _batches(ids)
         for pk, content in Revision.objects.filter(pk__in=some).values_list("pk", "content")
     }
+    credit_today(list(found.values()))
+    return found
 
 
 def _told_elsewhere(record_ids: Collection[int], batch: Batch) -> dict[int, str]:
@@ -178,6 +191,7 @@ def _withdraw_names(batch: Batch) -> None:
         credits__isnull=True,
         series__isnull=True,
         parts__isnull=True,
+        merged__isnull=True,
         aliases__isnull=True,
         sources__isnull=True,
     )

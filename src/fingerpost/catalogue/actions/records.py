@@ -17,7 +17,8 @@ from modelcluster.models import get_serializable_data_for_fields
 from wagtail.models import ModelLogEntry, Revision
 from wagtail.signals import published
 
-from fingerpost.catalogue.models import Address, Credit, Link, Record, Translation
+from fingerpost.catalogue.models import Address, Credit, Link, Organisation, Record, Translation
+from fingerpost.catalogue.models.details import credits_today
 from fingerpost.catalogue.tasks import index_references
 
 #: Rows written, or keys asked for, in one statement.
@@ -106,6 +107,7 @@ def amend_records(
     """
     if not amendments:
         return
+    credit_today([each.content for each in amendments])
     shown = [each for each in amendments if each.publish or not each.record.live]
     _save_columns(shown, now=now)
     for model, relation in ((Credit, "credits"), (Link, "links")):
@@ -182,7 +184,16 @@ def latest_contents(record_ids: Collection[int]) -> dict[int, tuple[Record, Cont
             drafted = record.has_unpublished_changes and record.latest_revision
             content = drafted.content if drafted else record.serializable_data()
             found[record.pk] = (record.as_kind, json.loads(json.dumps(content, cls=DjangoJSONEncoder)))
+    credit_today([content for _record, content in found.values()])
     return found
+
+
+def credit_today(contents: Sequence[Content]) -> None:
+    """Credit in contents of any age the organisations that stand for those that were merged since."""
+    named = {credit["organisation"] for content in contents for credit in content.get("credits") or ()}
+    kept = Organisation.objects.all().kept_instead(named) if named else {}
+    for content in contents if kept else ():
+        content["credits"] = credits_today(content.get("credits") or (), kept)
 
 
 def _tell_addresses_their_records(records: Sequence[Record]) -> None:
