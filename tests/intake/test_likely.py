@@ -159,3 +159,23 @@ def test_weighing_one_item_and_thirty_takes_the_same_queries(crisis: Crisis, for
         weighed(crisis, *events(30))
 
     assert len(one) == len(thirty)
+
+
+def test_what_is_kept_as_another_kind_is_asked_about(crisis: Crisis, forum: Record) -> None:
+    [verdict] = weighed(crisis, event("Forum of cities on food security", type="resource", start=None))
+
+    assert [(each.record_id, each.reasons) for each in verdict.likely] == [
+        (forum.pk, ("The same title.", "It is kept as another kind: event.", "An organisation in common."))
+    ]
+
+
+def test_an_item_that_is_a_record_of_another_kind_becomes_of_that_kind(crisis: Crisis, forum: Record) -> None:
+    interview = event("Forum on food", type="resource", start=None, published="2020-07-30", status="moved")
+    [verdict] = weighed(crisis, interview)
+    Decision.objects.create(
+        crisis=crisis, identity=verdict.identity, record=forum, kind=Decision.Kind.SAME, decided_at=NOW
+    )
+
+    [verdict] = weighed(crisis, interview)
+
+    assert (verdict.candidate.type, verdict.record_id) == ("event", forum.pk)

@@ -106,7 +106,7 @@ TOLD_APART = {
     "a word in common": (thing("COVID-19 and waste", who="undp"), thing("COVID-19 and schools", "2020-05-01")),
     "another year's edition": (thing("World Cities Day 2020"), thing("World Cities Day 2021", "2021-07-29")),
     "another language, another hour": (thing("Food security", hour=6), thing("도시의 식량 안보", hour=12)),
-    "another kind": (thing("Food security in cities"), thing("Food security in cities", kind="resource")),
+    "another kind": (thing("Food security"), thing("Food security in towns", kind="resource")),
 }
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop as _
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import token_sort_ratio
 
+from fingerpost.catalogue.models.records import KINDS
 from fingerpost.intake.actions.naming import Token
 
 #: The first and the last day that a date may mean.
@@ -100,8 +101,8 @@ class Likeness:
         }
 
 
-#: Points for or against, and the sentence that says why, with its figure; put in words only where somebody reads it.
-Reason = str | tuple[str, int]
+#: Points for or against, and the sentence that says why, with what stands in it; put in words only where somebody reads it.
+Reason = str | tuple[str, dict[str, object]]
 Evidence = tuple[float, Reason]
 
 
@@ -113,6 +114,7 @@ class Likenesses:
         self._by_word: dict[tuple[str, str], list[Known]] = defaultdict(list)
         self._by_day: dict[tuple[str, date, Token], list[Known]] = defaultdict(list)
         self._by_register: dict[tuple[str, str], list[Known]] = defaultdict(list)
+        self._by_title: dict[str, list[Known]] = defaultdict(list)  # of any kind
         self._by_address: dict[tuple[str, str], list[Known]] = defaultdict(list)
 
     def add(self, known: Known) -> None:
@@ -125,6 +127,8 @@ class Likenesses:
             self._by_register[known.kind, known.register].append(known)
         if known.address:
             self._by_address[known.kind, known.address].append(known)
+        if known.title and known.record_id is not None:
+            self._by_title[known.title].append(known)
 
     def of(self, wanted: Known) -> list[Likeness]:
         """Return what it may be, the likeliest first, at most three."""
@@ -142,6 +146,7 @@ class Likenesses:
 
     def _blocks(self, wanted: Known) -> Iterator[list[Known]]:
         kind = wanted.kind
+        yield self._by_title.get(wanted.title, [])
         sharing = (self._by_word.get((kind, word), []) for word in words_of(wanted.title))
         rare = sorted((some for some in sharing if 0 < len(some) <= _COMMON), key=len)
         yield from rare[:_RARE_WORDS]
@@ -159,10 +164,11 @@ class Likenesses:
         return replace(likeness, certain=self._is_certain(likeness, wanted))
 
     def _evidence(self, known: Known, wanted: Known) -> list[Evidence]:
+        other_kind = known.kind != wanted.kind
+        when = [_of_kinds(known)] if other_kind else [*_of_days(known, wanted), *_of_hours(known, wanted)]
         return [
             *_of_titles(known, wanted),
-            *_of_days(known, wanted),
-            *_of_hours(known, wanted),
+            *when,
             *_of_addresses(known, wanted),
             self._of_organisers(known, wanted),
         ]
@@ -179,7 +185,8 @@ class Likenesses:
 
     def _beyond_doubt(self, known: Known, wanted: Known) -> bool:
         return (
-            known.same_day(wanted)
+            known.kind == wanted.kind
+            and known.same_day(wanted)
             and not known.other_hour(wanted)
             and _letters_alike(known.title, wanted.title) >= _NEARLY_THE_SAME_TITLE
             and numbers_of(known.title) == numbers_of(wanted.title)
@@ -197,7 +204,7 @@ def _likeness(known: Known, evidence: list[Evidence]) -> Likeness:
 
 
 def _in_words(reason: Reason) -> str:
-    return gettext(reason) if isinstance(reason, str) else gettext(reason[0]) % {"percent": reason[1]}
+    return gettext(reason) if isinstance(reason, str) else gettext(reason[0]) % reason[1]
 
 
 def _may_repeat(known: Known, wanted: Known) -> bool:
@@ -265,6 +272,11 @@ def _scripts(title: str) -> frozenset[int]:
     return frozenset(0 if block < 5 else min(100, block) for block in letters)
 
 
+def _of_kinds(known: Known) -> Evidence:
+    """The day of an event and the day of a publication say nothing of each other."""
+    return -1, (_("It is kept as another kind: %(kind)s."), {"kind": KINDS[known.kind]._meta.verbose_name})
+
+
 def _of_titles(known: Known, wanted: Known) -> Iterator[Evidence]:
     if not (known.title and wanted.title):
         return
@@ -276,7 +288,7 @@ def _of_titles(known: Known, wanted: Known) -> Iterator[Evidence]:
     elif not comparable:
         yield 0, _("The titles are in different languages.")
     elif alike > 0.5:
-        yield 10 * (alike - 0.5), (_("A similar title (%(percent)d %%)."), round(alike * 100))
+        yield 10 * (alike - 0.5), (_("A similar title (%(percent)d %%)."), {"percent": round(alike * 100)})
     else:
         yield -10 * (0.5 - alike), ""
     mine, theirs = numbers_of(known.title), numbers_of(wanted.title)

@@ -17,13 +17,13 @@ from fingerpost.intake.models import Item
 class Catalogue:
     """What the hub knows already, and what this source has told so far."""
 
-    def __init__(self, crisis: Crisis, kinds: Iterable[str], organisations: Organisations) -> None:
+    def __init__(self, crisis: Crisis, organisations: Organisations) -> None:
         self._organisations = organisations
         self._by_title: dict[tuple[str, str], list[Known]] = defaultdict(list)
         self._by_address: dict[tuple[str, str], list[Known]] = defaultdict(list)
         self._all: list[Known] = []
         self.by_id: dict[int, Known] = {}
-        for known in _load(crisis, sorted(kinds)):
+        for known in _load(crisis):
             self.by_id[known.record_id or 0] = known
             self.add(known)
 
@@ -154,8 +154,8 @@ def instant(day: date | None, clock: time | None, zone: str) -> datetime | None:
         return None
 
 
-def _load(crisis: Crisis, kinds: list[str]) -> list[Known]:
-    records = Record.objects.filter(crisis=crisis, kind__in=kinds)
+def _load(crisis: Crisis) -> list[Known]:
+    records = Record.objects.filter(crisis=crisis)
     columns = ("pk", "kind", "title", "live", "start_date", "start_time", "timezone", "precision", "number")
     found = {
         pk: Known(
@@ -170,10 +170,10 @@ def _load(crisis: Crisis, kinds: list[str]) -> list[Known]:
         )
         for pk, kind, title, live, start, clock, zone, precision, number in records.order_by("pk").values_list(*columns)
     }
-    links = Link.objects.filter(record__crisis=crisis, record__kind__in=kinds, role__in=["item", "register"])
+    links = Link.objects.filter(record__crisis=crisis, role__in=["item", "register"])
     for pk, role, url in links.order_by().values_list("record_id", "role", "url"):
         setattr(found[pk], "address" if role == "item" else "register", normal_address(url))
-    credits_ = Credit.objects.filter(record__crisis=crisis, record__kind__in=kinds)
+    credits_ = Credit.objects.filter(record__crisis=crisis)
     for pk, organisation_id in credits_.order_by().values_list("record_id", "organisation_id"):
         found[pk].organisations.add(organisation_id)
     return list(found.values())

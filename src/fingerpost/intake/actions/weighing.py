@@ -82,7 +82,7 @@ class Weighing:
         sessions = [nth(one, number) for one, count in Counter(asked).items() for number in range(1, count)]
         uids = [telling.uid for telling in tellings]
         self._history = History(batch, list(dict.fromkeys([*asked, *sessions])), uids, whole=whole)
-        self._catalogue = Catalogue(batch.crisis, {candidate.type for candidate in clean}, organisations)
+        self._catalogue = Catalogue(batch.crisis, organisations)
         self._decided = Decided(batch.crisis, [*asked, *sessions])
         self._suggestions = Suggestions()
         self._seen: dict[str, list[tuple[Known, Verdict]]] = {}
@@ -100,7 +100,8 @@ class Weighing:
         return known is not None and not known.live
 
     def _weigh(self, telling: Telling) -> Verdict:
-        candidate, ids = telling.candidate, telling.ids
+        ids = telling.ids
+        candidate = telling.candidate = self._decided.as_kind(telling.candidate, ids)
         issues = list(telling.issues)
         verdict = Verdict(
             telling=telling,
@@ -289,14 +290,16 @@ class Decided:
 
     def __init__(self, crisis: Crisis, identities: Sequence[str]) -> None:
         self._same: dict[str, int] = {}
+        self._kinds: dict[int, Kind] = {}
         self._others: dict[str, set[int]] = defaultdict(set)
         for start in range(0, len(identities), 500):
             decided = Decision.objects.filter(
                 crisis=crisis, identity__in=identities[start : start + 500], record__isnull=False
             )
-            for identity, record_id, kind in decided.order_by("decided_at", "pk").values_list(
-                "identity", "record_id", "kind"
+            for identity, record_id, kind, record_kind in decided.order_by("decided_at", "pk").values_list(
+                "identity", "record_id", "kind", "record__kind"
             ):
+                self._kinds[record_id] = record_kind
                 if kind == Decision.Kind.SAME:
                     self._same[identity] = record_id
                 else:
@@ -306,6 +309,11 @@ class Decided:
         """Return the record that something of these identities is, and those that it is not."""
         same = next((self._same[identity] for identity in identities if identity in self._same), None)
         return same, {record_id for identity in identities for record_id in self._others.get(identity, ())}
+
+    def as_kind(self, candidate: Candidate, identities: Iterable[str]) -> Candidate:
+        """Return a candidate as the kind of the record that an editor said it is."""
+        same, _others = self.of(identities)
+        return replace(candidate, type=self._kinds[same]) if same else candidate
 
 
 def _instant(when: dict[str, Any]) -> datetime | None:
