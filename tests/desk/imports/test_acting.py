@@ -306,6 +306,17 @@ def test_a_batch_that_was_taken_back_can_be_read_again(batch: Batch, items: list
     assert decisions(batch) == ["open"] * 3
 
 
+def test_what_is_not_there_any_more_cannot_be_read_again_and_says_so(
+    batch: Batch, items: list[Item], as_moderator: Client
+) -> None:
+    batch.content.storage.delete(batch.content.name)
+
+    response = as_moderator.post(address("again", batch))
+
+    assert Batch.objects.get().state == "failed"
+    assert "not there any more" in as_moderator.get(response.url).content.decode()
+
+
 def test_the_columns_of_a_sheet_are_shown_and_corrected(batch: Batch, items: list[Item], at_the_desk: Client) -> None:
     shown = [
         (column["heading"], column["field"]) for column in at_the_desk.get(address("columns", batch)).context["columns"]

@@ -73,9 +73,17 @@ class AgainView(BatchPage):
             batch = read_again(batch_id=self.batch.pk, declared=declared, user=self.request.user, now=timezone.now())
         except Refused as refusal:
             return self.refused(str(refusal))
-        if batch.content.size <= READ_AT_ONCE_BYTES:
+        if _size_of(batch) <= READ_AT_ONCE_BYTES:
             read_batch(batch_id=batch.pk, now=timezone.now())
         return redirect(self.batch_url())
+
+
+def _size_of(batch: Batch) -> int:
+    """Return how much came; 0 where it is not there any more, which the reading then says."""
+    try:
+        return batch.content.size
+    except OSError:
+        return 0
 
 
 class ColumnsView(AgainView):
