@@ -40,6 +40,7 @@ class Surroundings:
 
     columns: tuple[Kind, ...] = ()
     sections: tuple[tuple[Kind, ...], ...] = ()  #: of each heading above, the nearest first
+    under_list_name: bool = False  #: a heading above is no more than the name of a kind of things ("Upcoming events")
     page: tuple[Kind, ...] = ()
     page_is_list: bool = False  #: the page's name is no more than the name of its kind ("Publications")
     shape: Shape = "list"
@@ -59,6 +60,14 @@ def kind_of(fields: Fields, around: Surroundings) -> Kind | None:
     if fields.published is not None and (fields.is_post or stated in ("update", None)):
         return _published(fields, around, stated)
     return _undated(fields, around, stated)
+
+
+def is_named(fields: Fields, around: Surroundings) -> bool:
+    """True if what stands around an item, or a label in it, says what it is; else there are only its words and a day."""
+    told = {"date", "place", "deadline", "register"} & fields.labelled
+    badge = fields.kinds and (fields.when or fields.published or fields.organisers)
+    page = around.page if around.page_is_list else ()
+    return bool(badge or around.columns or around.under_list_name or page or told or fields.register_url)
 
 
 def settle(fields: Fields, kind: Kind) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from fingerpost.readers.formats.facts import Context, Facts, candidate
 from fingerpost.readers.formats.pages.html import page_data, structured
+from fingerpost.readers.formats.pages.html.article import is_article
 from fingerpost.readers.formats.pages.html.embeds import posts_in
 from fingerpost.readers.formats.pages.html.fields import Fields
 from fingerpost.readers.formats.pages.html.kinds import settle
@@ -70,7 +71,7 @@ def _read(source: Source) -> Reading:
     if itself is not None:
         records, issues = _alone(itself, page)
     else:
-        found += [_candidate(item) for item in page.items]
+        found += [_candidate(item) for item in _own_items(document, page)]
         records, issues = merged(found)
         _put_aside(page, kept={record.origin for record, _ in found}, reason="The page lists nothing.")
     return Reading(
@@ -194,6 +195,14 @@ def _alone(itself: Single, page: Page) -> tuple[list[Candidate], list[Issue]]:
     record, issues = _candidate(item)
     issues = [*itself.issues, *issues]
     return [replace(record, confidence=min(record.confidence, _UNSURE)) if itself.issues else record], issues
+
+
+def _own_items(document: Document, page: Page) -> list[Item]:
+    """The items of a page; of what stands about an article, only what is said to be an event, a document or the like."""
+    unnamed = {item.origin for item in page.items if not item.is_named}
+    if not unnamed or not is_article(document.body, page.sizes, taken=frozenset(item.origin for item in page.items)):
+        return page.items
+    return [item for item in page.items if item.origin not in unnamed]
 
 
 def _put_aside(page: Page, *, kept: set[str], reason: str) -> None:

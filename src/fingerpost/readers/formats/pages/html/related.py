@@ -9,6 +9,8 @@ _MAX_HEADING = 60
 _HEADING = re.compile(
     r"(?:(?:related|similar|recommended|other|more) (?:posts?|articles?|news|stories|content|items?|reading|pages)|related(?: events)?|recommended(?: for you)?|"
     r"(?:you (?:may|might) (?:also )?(?:like|be interested in|enjoy))|(?:read|see|explore|check out) (?:more|also|next|on)|(?:more|keep) reading|also read|further reading on this site|"
+    r"(?:the )?most (?:read|popular|viewed|shared|commented|discussed)(?: (?:posts?|articles?|stories|news))?|editors?'?s?'? (?:picks?|choices?|recommendations?)|read the rest|"
+    r"meist ?gelesen|(?:aktuelle|neueste) beiträge aus .{1,40}|lo más (?:leído|visto)|(?:las )?más leídas|les plus (?:lus|lues)|(?:as )?mais lidas|相关内容|相關內容|많이 본 (?:뉴스|기사)|"
     r"don't miss|what to read next|up next|more (?:from|like) .{1,30}|"
     r"(?:artículos|entradas|noticias|notas|publicaciones|contenidos?|posts) relacionad[oa]s?|contenido relacionado|te puede interesar|(?:también )?te puede(?:n)? interesar|quizás te interese|"
     r"(?:lea|leer|lee) (?:más|también)|ver también|"

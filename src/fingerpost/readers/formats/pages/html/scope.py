@@ -45,6 +45,10 @@ class Outline:
         return next((heading.text for heading in reversed(self.headings) if heading.level > 1), None)
 
     @property
+    def is_in_named_list(self) -> bool:
+        return any(heading.kinds and is_section_name(heading.text) for heading in self.headings)
+
+    @property
     def kinds(self) -> tuple[tuple[Kind, ...], ...]:
         return tuple(heading.kinds for heading in reversed(self.headings) if heading.kinds)
 

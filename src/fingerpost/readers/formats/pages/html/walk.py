@@ -7,7 +7,7 @@ from fingerpost.readers.formats.pages.html.boilerplate import boilerplate_reason
 from fingerpost.readers.formats.pages.html.fields import Fields, is_like_place
 from fingerpost.readers.formats.pages.html.grid import is_wide
 from fingerpost.readers.formats.pages.html.item import read_item
-from fingerpost.readers.formats.pages.html.kinds import Shape, Surroundings, kind_of
+from fingerpost.readers.formats.pages.html.kinds import Shape, Surroundings, is_named, kind_of
 from fingerpost.readers.formats.pages.html.lines import Line, lines_of
 from fingerpost.readers.formats.pages.html.main_part import MainPart, is_side_column
 from fingerpost.readers.formats.pages.html.nodes import LISTS, Node, heading_level
@@ -40,6 +40,7 @@ class Item:
     section: str | None
     text: str
     language: str | None
+    is_named: bool = True  #: something beside its own words and a day says what kind of thing it is
 
 
 @dataclass(slots=True)
@@ -68,6 +69,7 @@ class Page:
         return Surroundings(
             columns=columns,
             sections=self.outline.kinds,
+            under_list_name=self.outline.is_in_named_list,
             page=self.kinds,
             page_is_list=self.is_named_list,
             shape=shape,
@@ -87,9 +89,9 @@ class Page:
             fields.take_group_day(day)
         if kind == "measure" and fields.place is None and is_like_place(self.outline.section or "", self.known):
             fields.place = self.outline.section
-        self.items.append(
-            Item(fields, kind, origin, self.outline.section, text, fields.language or node.inherited("lang"))
-        )
+        language = fields.language or node.inherited("lang")
+        named = is_named(fields, around)
+        self.items.append(Item(fields, kind, origin, self.outline.section, text, language, named))
         self.entries.append(Entry(origin=origin, fate="read", text=text[:200], reason=kind))
         return True
 

@@ -10,8 +10,10 @@ from fingerpost.readers.formats.pages.html.parse import Document
 from fingerpost.readers.formats.pages.html.single import declared as heads
 from fingerpost.readers.formats.pages.html.single.clocks import on_clock_of, zone_in
 from fingerpost.readers.formats.pages.html.single.declared import Declared
+from fingerpost.readers.formats.pages.html.single.marks import DOCUMENT_MARKS, EVENT_MARKS
 from fingerpost.readers.formats.pages.html.single.naming import alike, is_generic, own_titles, segments, settled_title
 from fingerpost.readers.formats.pages.html.single.parts import part_of
+from fingerpost.readers.formats.pages.html.single.posts import is_day_of_post, is_elsewhere
 from fingerpost.readers.formats.pages.html.single.settling import joined, joined_names
 from fingerpost.readers.formats.pages.html.single.shown import read_shown
 from fingerpost.readers.formats.pages.html.single.things import all_things, types_of
@@ -24,14 +26,6 @@ from fingerpost.readers.types import Issue, Kind
 from fingerpost.readers.values.moments import Moment
 from fingerpost.readers.values.urls import is_form, is_video
 
-_EVENT_MARKS = re.compile(
-    r"(?<![\w-])(?:single-(?:tribe[_-])?(?:events?|webinars?)|(?:page-)?node-{1,2}type-{1,2}(?:events?|webinar|conference|training|course)|portaltype-event|template-event_view|"
-    r"type-(?:tribe_)?events?|event-single|single-event|event-detail\w*|eventdetail\w*|h-event|vevent|evo_event|mec-single-event|eventitem)(?![a-z])"
-)
-_DOCUMENT_MARKS = re.compile(
-    r"(?<![\w-])(?:single-(?:publications?|resources?|reports?|documents?|case[_-]stud(?:y|ies))|(?:page-)?node-{1,2}type-{1,2}(?:publications?|resources?|reports?|documents?|case-?stud(?:y|ies)|library)|"
-    r"type-(?:publications?|resources?|reports?|documents?|case[_-]stud(?:y|ies))|(?:case[_-]stud(?:y|ies)|publications?|resources?|reports?)-template-default|portaltype-file|pkp_page_article|publication-detail\w*)(?![a-z])"
-)
 _CASE = re.compile(
     r"\b(?:case stud(?:y|ies)|good practices?|best practices?|city practices?|étude de cas|bonnes? pratiques?|estudio de caso|buenas? prácticas?|estudo de caso|boas? práticas?|studi kasus|praktik baik|fallstudie)\b|"
     r"우수사례|사례|好事例|事例|典型案例|案例",
@@ -67,7 +61,7 @@ class _Evidence:
 
 def page_itself(document: Document, page: Page) -> Single | None:
     """Return the page as one item if it is one event or one document; None for listings and for pages that are neither."""
-    if len(page.items) > _PLENTY and not _EVENT_MARKS.search(document.marks) and not _states_one(document):
+    if len(page.items) > _PLENTY and not EVENT_MARKS.search(document.marks) and not _states_one(document):
         return None
     found = _gathered(document, page)
     neither = _is_neither(found)
@@ -193,7 +187,7 @@ def _verdict(found: _Evidence) -> tuple[Kind | None, Declared | None]:
 
 def _is_list(found: _Evidence) -> bool:
     """True if the page shows several things besides, each with a way to a page of its own or with labels of its own."""
-    if _EVENT_MARKS.search(_marks(found)) or _DOCUMENT_MARKS.search(_marks(found)):
+    if EVENT_MARKS.search(_marks(found)) or DOCUMENT_MARKS.search(_marks(found)):
         return False
     head = found.zone.title
     shown = {fold(line.text) for line in found.zone.about}
@@ -235,7 +229,7 @@ def _is_event(found: _Evidence) -> bool:
     shown, title = found.shown, found.zone.title or found.shown.title
     start = shown.when.start if shown.when else None
     has_day = start is not None and start.day is not None
-    marked = bool(_EVENT_MARKS.search(_marks(found)))
+    marked = bool(EVENT_MARKS.search(_marks(found)))
     if not has_day:
         return marked and bool(shown.status) and bool(title)
     if marked:
@@ -248,7 +242,13 @@ def _is_event(found: _Evidence) -> bool:
     )
     address = _path_kind(found) == "event" or is_form(found.document.address or "")
     timed = start is not None and start.time is not None
-    if _DOCUMENT_MARKS.search(_marks(found)) or (is_generic(title) and not shown.title):
+    if DOCUMENT_MARKS.search(_marks(found)) or (is_generic(title) and not shown.title):
+        return False
+    own = found.document.address
+    if not address and is_day_of_post(start, own, found.published if _is_post(found) else None):
+        return False
+    plain = told & {"date", "time", "place", "deadline"} or address or "event" in kinds_in(title)
+    if (_is_news(found) or _is_post(found)) and not plain and not is_elsewhere(shown.register_url, own):
         return False
     signs = [
         bool(told & {"date", "deadline"}),
@@ -260,6 +260,10 @@ def _is_event(found: _Evidence) -> bool:
         shown.recording_url is not None,
     ]
     return sum(signs) >= (2 if not _is_news(found) else 3) and (timed or bool(told) or address)
+
+
+def _is_post(found: _Evidence) -> bool:
+    return found.document.meta.get("og:type") == "article" or _path_kind(found) == "update"
 
 
 def _is_news(found: _Evidence) -> bool:
@@ -274,7 +278,7 @@ def _is_document(found: _Evidence) -> bool:
         return False
     told = {"organiser", "published", "language", "kind", "series"} & shown.labelled
     kinds = "resource" in (*kinds_in(title), *shown.kinds) or _path_kind(found) == "resource"
-    if _DOCUMENT_MARKS.search(_marks(found)):
+    if DOCUMENT_MARKS.search(_marks(found)):
         return True
     signs = [bool(told), len(told) > 1, kinds, shown.file_url is not None, _path_kind(found) in ("resource", "measure")]
     return sum(signs) > _MIN_DOCUMENT_SIGNS and not (_is_news(found) and _path_kind(found) == "update")
