@@ -16,13 +16,26 @@ log = structlog.get_logger(__name__)
 BROKEN_AFTER = 3
 _FIRST_RETRY = timedelta(hours=1)
 _LONGEST_WAIT = timedelta(days=1)
+#: What a reading notes with its source; the rest is an editor's, who may have changed it meanwhile.
+_NOTED = [
+    "etag",
+    "last_modified",
+    "digest",
+    "state",
+    "failures",
+    "last_error",
+    "last_run_at",
+    "last_success_at",
+    "next_run_at",
+    "told_at",
+]
 
 
 def note_success(source: Source, *, now: datetime) -> None:
     source.state, source.failures, source.last_error, source.told_at = Source.State.OK, 0, "", None
     source.last_run_at = source.last_success_at = now
     source.next_run_at = now + timedelta(hours=source.every_hours) if source.every_hours else None
-    source.save()
+    source.save(update_fields=_NOTED)
 
 
 def note_failure(source: Source, sentence: str, *, now: datetime) -> None:
@@ -34,7 +47,7 @@ def note_failure(source: Source, sentence: str, *, now: datetime) -> None:
     source.next_run_at = now + max(wait, _LONGEST_WAIT if source.state == Source.State.BROKEN else wait)
     if not source.every_hours:
         source.next_run_at = None
-    source.save()
+    source.save(update_fields=_NOTED)
     if source.state == Source.State.BROKEN and source.told_at is None:
         transaction.on_commit(lambda: tasks.tell_of_broken_source.enqueue(source_id=source.pk))
 

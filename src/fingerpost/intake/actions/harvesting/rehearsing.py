@@ -7,9 +7,11 @@ from datetime import datetime
 from fingerpost.intake.actions.harvesting.asking import first_address
 from fingerpost.intake.actions.importing import batch_of, issues_of
 from fingerpost.intake.actions.reviewing.defaults import with_defaults
+from fingerpost.intake.actions.saving import items_of
+from fingerpost.intake.actions.settling import settle
 from fingerpost.intake.actions.telling import told_first
 from fingerpost.intake.actions.weighing import Verdict, Weighing
-from fingerpost.intake.models import Source
+from fingerpost.intake.models import Item, Source
 from fingerpost.links.http import fetch
 from fingerpost.readers import types
 from fingerpost.readers.registry import read
@@ -22,6 +24,7 @@ class Rehearsal:
     reader: str
     title: str
     verdicts: list[Verdict]
+    items: list[Item]  #: one for each verdict, not saved, as a batch would keep it
     balance: dict[str, int]  #: found = new + changed + same + skipped + unread
     issues: list[types.Issue]
     unread: list[types.Entry]
@@ -39,8 +42,10 @@ def rehearse(*, source: Source, now: datetime) -> Rehearsal:
     )
     reading = read(told)
     batch = batch_of(told, crisis=source.crisis, user=None, now=now)
+    batch.source = source if source.pk else None
     weighing = Weighing(batch, told_first(with_defaults(reading.records, source)), today=now.date())
     verdicts = weighing.verdicts()
+    settle(verdicts, weighing.authorities)
     counted = Counter(verdict.outcome for verdict in verdicts)
     unread = [entry for entry in reading.balance.entries if entry.fate == "unread"]
     parts = {name: counted[name] for name in ("new", "changed", "same", "skipped")} | {"unread": len(unread)}
@@ -48,6 +53,7 @@ def rehearse(*, source: Source, now: datetime) -> Rehearsal:
         reader=reading.reader,
         title=reading.title or "",
         verdicts=verdicts,
+        items=[item for _verdict, item in items_of(verdicts, batch, asked=reading.issues)],
         balance={"found": sum(parts.values()), **parts},
         issues=issues_of(reading, verdicts),
         unread=unread,
