@@ -17,6 +17,7 @@ from fingerpost.desk.dashboard import Task, tasks_today
 from fingerpost.desk.querysets import NEEDS, count_needs
 from fingerpost.intake.models import Batch
 from tests.desk.making import form_data, make_record, url
+from tests.desk.sources.making import make_source, miss
 
 HOME = "wagtailadmin_home"
 
@@ -65,6 +66,13 @@ def day(crisis: Crisis, at_the_desk: Client, moderator: AbstractUser) -> None:
     later.latest_revision.publish(user=moderator)
     make_batch(crisis, issues=[{"problem": "No title.", "remedy": "Write it.", "origin": "line 60"}])
     make_batch(crisis, state="review")
+    make_source(crisis, 1, state="failing")
+    source = make_source(crisis, 2, state="broken", paused=True)
+    miss(source, event("Dropped by its source", None, live=True), identity="dropped")
+    miss(source, event("Only late", None, live=True), state="missing", identity="late")
+    miss(source, seen := event("Seen elsewhere", None, live=True), identity="seen")
+    miss(make_source(crisis, 3), seen, state="present")
+    miss(source, event("Taken from the public pages", None), identity="withdrawn")
 
 
 def test_the_dashboard_counts_what_needs_a_person(day: None, moderator: AbstractUser) -> None:
@@ -75,12 +83,14 @@ def test_the_dashboard_counts_what_needs_a_person(day: None, moderator: Abstract
         "Over within the last month, without a recording": ["1 event"],
         "Without a title": ["1 event"],
         "Without an organiser": ["1 event", "1 resource"],
-        "Without a date": ["1 event", "1 update"],
+        "Without a date": ["5 events", "1 update"],
+        "Gone from their sources": ["1 event"],
         "Scheduled to be published": ["1 measure"],
         "Locked": ["1 event"],
         "Proposed by an import, to be confirmed": ["1 organisation"],
         "Imported, to be reviewed": ["1 import"],
         "Imported with questions": ["1 import"],
+        "In trouble: could not be read": ["1 source"],
     }
 
 
@@ -130,6 +140,7 @@ def test_the_home_page_takes_as_many_queries_for_three_of_each_as_for_one(crisis
             make_record(kind, crisis, f"Forum {number}", locked=True)
         Organisation.objects.create(name=f"ICDI {number}", slug=f"icdi-{number}", standing="proposed")
         make_batch(crisis, issues=[{}], state="review")
+        miss(make_source(crisis, number, state="broken"), Record.objects.first())
 
     def queries() -> int:
         as_moderator.get(reverse(HOME))

@@ -19,7 +19,7 @@ from fingerpost.catalogue.models import Organisation, Record
 from fingerpost.catalogue.models.records import KINDS
 from fingerpost.desk.imports.listing import balance_in_words, questions_in_words
 from fingerpost.desk.querysets import NEEDS, batches_with_questions, count_needs, proposed_organisations
-from fingerpost.intake.models import Batch
+from fingerpost.intake.models import Batch, Source
 
 RECENT_BATCHES = 5
 
@@ -39,7 +39,7 @@ def listing_url(kind: str, **filters: str) -> str:
 
 def tasks_today(user: AbstractBaseUser) -> list[Task]:
     """Return what needs a person today and this user may see; the number of queries does not grow with the catalogue."""
-    return [*_record_tasks(user), *_organisation_task(user), *_batch_tasks(user)]
+    return [*_record_tasks(user), *_organisation_task(user), *_batch_tasks(user), *_source_task(user)]
 
 
 def _record_tasks(user: AbstractBaseUser) -> list[Task]:
@@ -86,6 +86,16 @@ def _batch_tasks(user: AbstractBaseUser) -> list[Task]:
         )
         for query, (label, count) in counts.items()
         if count
+    ]
+
+
+def _source_task(user: AbstractBaseUser) -> list[Task]:
+    count = Source.objects.in_trouble().count() if user.has_perm("intake.view_source") else 0
+    if not count:
+        return []
+    words = ngettext("%(count)d source", "%(count)d sources", count) % {"count": count}
+    return [
+        Task(label=_("In trouble: could not be read"), parts=((words, f"{reverse('sources:index')}?state=trouble"),))
     ]
 
 

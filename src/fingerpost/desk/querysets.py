@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, WorkflowState
 
 from fingerpost.catalogue.models import Credit, Link, Organisation, Record
-from fingerpost.intake.models import Batch
+from fingerpost.intake.models import Batch, Sighting
 
 SOON_DAYS = 7
 #: How long after an event somebody may still find its recording.
@@ -80,6 +80,13 @@ def _without_recording(today: date) -> Q:
     return ended & ~Q(status="cancelled") & ~Q(has_link(Link.Role.RECORDING))
 
 
+def _gone_from_sources() -> Q:
+    """Public still, although a source dropped it and none has it any more."""
+    seen = Sighting.objects.filter(record=OuterRef("pk"))
+    gone = Exists(seen.filter(state=Sighting.State.GONE)) & ~Exists(seen.exclude(state=Sighting.State.GONE))
+    return Q(live=True) & Q(gone)
+
+
 EVENTS = frozenset({Record.Kind.EVENT.value})
 MADE = frozenset({Record.Kind.EVENT.value, Record.Kind.RESOURCE.value})
 
@@ -110,6 +117,7 @@ NEEDS = (
     Need(name="title", label=_("Without a title"), condition=lambda _today: Q(title="")),
     Need(name="organiser", label=_("Without an organiser"), condition=lambda _today: ~Q(has_maker()), kinds=MADE),
     Need(name="date", label=_("Without a date"), condition=lambda _today: Q(start_date__isnull=True)),
+    Need(name="gone", label=_("Gone from their sources"), condition=lambda _today: _gone_from_sources()),
     Need(name="scheduled", label=_("Scheduled to be published"), condition=lambda _today: Q(_scheduled())),
     Need(name="locked", label=_("Locked"), condition=lambda _today: Q(locked=True)),
 )

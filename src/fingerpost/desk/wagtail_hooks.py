@@ -21,6 +21,7 @@ from fingerpost.desk import viewsets
 from fingerpost.desk.bulk_actions import BULK_ACTIONS
 from fingerpost.desk.dashboard import ImportsPanel, RecordsSummaryItem, TakeInPanel, TodayPanel
 from fingerpost.desk.imports.listing import BatchViewSet
+from fingerpost.desk.sources.listing import SourceViewSet
 
 for viewset in (
     viewsets.EventViewSet,
@@ -38,6 +39,11 @@ for action in BULK_ACTIONS:
 @hooks.register("register_admin_viewset")
 def register_batches() -> ViewSet:
     return BatchViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_sources() -> ViewSet:
+    return SourceViewSet()
 
 
 @hooks.register("construct_homepage_panels")

@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
+
+from fingerpost.intake.addresses import address_digest
 
 
 class ItemQuerySet(models.QuerySet):
@@ -31,4 +33,16 @@ class SourceQuerySet(models.QuerySet):
         return self.filter(timely, paused=False, every_hours__gt=0).order_by("next_run_at", "pk")
 
     def in_trouble(self) -> Self:
-        return self.filter(state__in=["failing", "broken"]).order_by("-failures", "name")
+        """Those that do not work; of one that is paused somebody knows already."""
+        return self.filter(state__in=["failing", "broken"], paused=False).order_by("-failures", "name")
+
+    def at(self, url: str, *, crisis: int) -> models.Model | None:
+        """Return the source of a crisis at an address, however that is written."""
+        return self.filter(crisis=crisis, address_digest=address_digest(url)).first()
+
+    def with_counts(self) -> Self:
+        """Count with each source its items by what became of them there: ``present``, ``missing`` and ``gone``."""
+        states = ("present", "missing", "gone")
+        return self.annotate(
+            **{state: Count("sightings", filter=Q(sightings__state=state)) for state in states},
+        )

@@ -53,7 +53,7 @@ class BatchPage(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
 
     @cached_property
     def batch(self) -> Batch:
-        batches = Batch.objects.select_related("crisis", "imported_by", "undone_by")
+        batches = Batch.objects.select_related("crisis", "source", "imported_by", "undone_by")
         return get_object_or_404(batches, pk=self.kwargs["pk"])
 
     @cached_property

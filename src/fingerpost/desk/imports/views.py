@@ -16,7 +16,7 @@ from fingerpost.desk.imports.redoing import columns_of
 from fingerpost.desk.imports.rows import KINDS_OFFERED, rows_of
 from fingerpost.desk.imports.sifting import containing, sift
 from fingerpost.intake.actions import accept_items, change_kind, join_items, reopen_items, skip_items
-from fingerpost.intake.models import Batch, Item
+from fingerpost.intake.models import Batch, Item, Source
 from fingerpost.readers.errors import ReaderError
 
 ROWS_PER_PAGE = 500
@@ -50,8 +50,22 @@ class ReviewView(BatchPage):
             "unread": unread[:MOST_UNREAD],
             "questions": self.batch.issues,
             "keys": _wants_keys(self.request),
+            "regular": self._regular(),
             "columns_url": reverse("imports:columns", args=[self.batch.pk]) if columns_of(self.batch) else "",
         }
+
+    def _regular(self) -> dict[str, str] | None:
+        """Return the way to the source that this address is, or to where it becomes one."""
+        user, batch = self.request.user, self.batch
+        if not (batch.source or batch.url):
+            return None
+        source = batch.source or Source.objects.at(batch.url, crisis=batch.crisis_id)
+        if source:
+            words = _("Read regularly as “%(name)s”") % {"name": source.name}
+            way = {"words": words, "url": reverse("sources:inspect", args=[source.pk])}
+            return way if user.has_perm("intake.view_source") else None
+        way = {"words": _("Read this regularly"), "url": f"{reverse('sources:add')}?import={batch.pk}"}
+        return way if user.has_perm("intake.add_source") else None
 
 
 _TEMPLATES = {Batch.State.READING: "reading", Batch.State.FAILED: "failed"}

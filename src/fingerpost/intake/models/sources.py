@@ -103,9 +103,10 @@ class Source(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        taken = Source.objects.filter(crisis=self.crisis_id, address_digest=address_digest(self.url))
-        if taken.exclude(pk=self.pk).exists():
-            raise ValidationError({"url": _("This address is a source of this hub already. Open that one instead.")})
+        known = Source.objects.exclude(pk=self.pk).at(self.url, crisis=self.crisis_id)
+        if known:
+            sentence = _("This address is a source of this hub already: “%(name)s”. Open that one instead.")
+            raise ValidationError({"url": ValidationError(sentence, code="known", params={"name": known.name})})
 
 
 class Sighting(models.Model):

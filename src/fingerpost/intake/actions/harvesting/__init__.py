@@ -2,5 +2,6 @@
 
 from fingerpost.intake.actions.harvesting.rehearsing import Rehearsal, rehearse
 from fingerpost.intake.actions.harvesting.running import Harvest, harvest, harvest_due
+from fingerpost.intake.actions.harvesting.tending import keep_missing, pause, plan
 
-__all__ = ["Harvest", "Rehearsal", "harvest", "harvest_due", "rehearse"]
+__all__ = ["Harvest", "Rehearsal", "harvest", "harvest_due", "keep_missing", "pause", "plan", "rehearse"]

@@ -1,0 +1,3 @@
+from tests.web import site
+
+__all__ = ["site"]
