@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from fingerpost.readers.errors import UnreadableSource
 from fingerpost.readers.formats.bibliographies.latex import plain_text
 from fingerpost.readers.formats.bibliographies.reader import read_bibliography
+from fingerpost.readers.formats.bibliographies.sniffing import looks_like_bibliography
 from fingerpost.readers.output import as_json
 from fingerpost.readers.registry import read
 from fingerpost.readers.types import Reading, Source
@@ -127,3 +128,13 @@ def test_broken_json_is_refused_with_a_sentence() -> None:
 def test_a_bibliography_in_xml_with_entities_of_its_own_is_refused() -> None:
     with pytest.raises(UnreadableSource, match="entities of its own"):
         reading_of(b'<!DOCTYPE mods [<!ENTITY a "x">]><mods><titleInfo><title>&a;</title></titleInfo></mods>')
+
+
+def test_a_page_of_blank_lines_is_told_from_a_bibliography_at_once() -> None:
+    head = b"<!DOCTYPE html>" + b"\n" * 5_000
+
+    started = time.process_time()
+    found = looks_like_bibliography(head)
+
+    assert found is None
+    assert time.process_time() - started < 1

@@ -10,7 +10,7 @@ Format = Literal["tagged", "bibtex", "csl", "xml"]
 _SPACE = rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*"
 _TAGGED = re.compile(
     _SPACE
-    + rb"(?:[^\r\n]{0,200}(?:\r?\n){1,4}){0,20}?(?:TY {1,2}-? ?[A-Z]{3,6}\s|PMID ?- ?\d|%0 [A-Z][A-Za-z ]{2,40}\r?\n%[A-Z0-9@?!] )"
+    + rb"(?:[^\r\n]{0,200}+(?:\r?\n){1,4}+){0,20}?(?:TY {1,2}-? ?[A-Z]{3,6}\s|PMID ?- ?\d|%0 [A-Z][A-Za-z ]{2,40}\r?\n%[A-Z0-9@?!] )"
 )
 _BIBTEX = re.compile(
     rb"^[ \t]*@[a-z]{3,20}\s*[{(]\s*[^\s{},=]{1,200}\s*,\s*[a-z][\w-]{1,30}\s*=\s*[{\"\w]", re.IGNORECASE | re.MULTILINE
