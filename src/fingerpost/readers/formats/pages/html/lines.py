@@ -195,12 +195,19 @@ def _is_stack(node: Node, style: Piece) -> bool:
     parts = [child for child in node.children if isinstance(child, Node) or not child.isspace()]
     if len(parts) < 3 or len(parts) > _MAX_STACK:
         return False
+    if all(isinstance(part, Node) and part.tag in _STACKED for part in parts) and _labelled(parts) > 1:
+        return True
     named = 0
     for part in parts:
         if isinstance(part, str) or part.tag not in _STACKED:
             return False
         named += bool(part.marks)
     return named * 2 > len(parts) and any(_TITLE_NAME.search(part.marks) for part in parts if isinstance(part, Node))
+
+
+def _labelled(parts: "list[Node | str]") -> int:
+    heads = [re.split("[:：]", part.text(60), maxsplit=1) for part in parts if isinstance(part, Node)]
+    return sum(len(head) > 1 and label_of(head[0]) is not None for head in heads)
 
 
 def _marks(style: Piece, node: Node) -> str:

@@ -158,6 +158,8 @@ def _label(part: str) -> tuple[str, str] | None:
 
 def _read_plain(text: str, fields: Fields, *, href: str | None, heading: bool, alone: bool) -> None:
     """A line without markup to lean on: take the dates out, then the organisers from its end."""
+    if (last := _LAST_BRACKET.search(text)) and last.start() >= _MIN_LINK and _read_imprint(last[1], fields):
+        text = text[: last.start()]
     spans = [] if heading and not alone and fields.when else spans_in(text, fields.calendar)
     spans = [span for span in spans if not _is_within_title(text, span)] if len(text) > 20 else spans
     body, scraps = text, list[str]()

@@ -14,6 +14,7 @@ _FILE_NOTE = re.compile(
     r"\s*[(\[]\s*(?:pdf|docx?|pptx?|xlsx?|html)?[\s,;:–-]*(?:[\d.,]+\s*[kKmM]i?[bB])?\s*(?:pdf)?\s*[)\]]\s*$",
     re.IGNORECASE,
 )
+_LEFT_OVER = re.compile(r"\s*[(（\[][\s|·•,;/–—-]*[)）\]]\s*$")  #: brackets round links that were taken away
 
 
 def clean_title(text: str) -> str:
@@ -21,6 +22,7 @@ def clean_title(text: str) -> str:
     text = _TAG.sub(" ", text) if "<" in text else text
     text = _REFERENCE.sub("", text)
     text = _ITEM_NUMBER.sub("", without_status(squeeze(text)))
+    text = _LEFT_OVER.sub("", text) if text.endswith((")", "）", "]")) else text
     text = _FILE_NOTE.sub("", text) if text.endswith((")", "]")) else text
     return _stripped(text)[:_MAX_TITLE]
 
