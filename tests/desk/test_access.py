@@ -99,6 +99,7 @@ OF_MODERATORS = {
     "intake.publish_batch",
     "intake.undo_batch",
     "intake.delete_source",
+    "catalogue.merge_organisation",
 }
 
 

@@ -84,14 +84,22 @@ def add_theme_to_records(*, records: Iterable[Record], theme: Theme, user: Abstr
 
 
 @transaction.atomic
-def confirm_organisations(*, organisations: Iterable[Organisation], user: AbstractBaseUser) -> list[Organisation]:
-    """Make organisations that an import proposed part of the authority file; return those that were not yet."""
+def confirm_organisations(
+    *, organisations: Iterable[Organisation], user: AbstractBaseUser, part_of: Organisation | None = None
+) -> list[Organisation]:
+    """Make organisations that an import proposed part of the authority file; return those that were not yet.
+
+    Those that are confirmed as part of another are placed below it.
+    """
     ids = [organisation.pk for organisation in organisations]
     proposed = Organisation.objects.select_for_update().filter(pk__in=ids, standing=Organisation.Standing.PROPOSED)
     confirmed = list(proposed)
     for organisation in confirmed:
         organisation.standing = Organisation.Standing.CONFIRMED
-        organisation.save(update_fields=["standing"])
+        if part_of and part_of.pk != organisation.pk:
+            organisation.parent = part_of
+            organisation.clean()
+        organisation.save(update_fields=["standing", "parent"])
         log(instance=organisation, action="wagtail.edit", user=user)
     return confirmed
 

@@ -53,11 +53,18 @@ class SeriesSearchForm(SearchForm):
         )
 
 
-class OrganisationChooseView(ChooseView):
+class WithoutMerged:
+    """Who chooses an organisation chooses one that stands for itself."""
+
+    def get_object_list(self) -> QuerySet:
+        return super().get_object_list().standing_alone()  # type: ignore[misc]
+
+
+class OrganisationChooseView(WithoutMerged, ChooseView):
     filter_form_class = OrganisationSearchForm
 
 
-class OrganisationChooseResultsView(ChooseResultsView):
+class OrganisationChooseResultsView(WithoutMerged, ChooseResultsView):
     filter_form_class = OrganisationSearchForm
 
 

@@ -67,7 +67,7 @@ def _organisation_task(user: AbstractBaseUser) -> list[Task]:
     if not count:
         return []
     words = ngettext("%(count)d organisation", "%(count)d organisations", count) % {"count": count}
-    url = reverse(Organisation.snippet_viewset.get_url_name("list")) + "?standing=proposed"
+    url = reverse(Organisation.snippet_viewset.get_url_name("proposals"))
     return [Task(label=_("Proposed by an import, to be confirmed"), parts=((words, url),))]
 
 

@@ -130,10 +130,19 @@ class PhaseForm(RowForm):
 class OrganisationForm(SluggedForm):
     """Refuses a second entry for an organisation that is known already, by whichever of its names."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "standing" in self.fields:
+            # To merge moves what refers to it; a form alone cannot do that.
+            merged = Organisation.Standing.MERGED
+            self.fields["standing"].choices = [
+                choice for choice in Organisation.Standing.choices if choice[0] != merged
+            ]
+
     def clean_name(self) -> str:
         name = self.cleaned_data["name"]
         same = Q(name__iexact=name) | Q(short_name__iexact=name) | Q(aliases__folded=folded(name))
-        known = Organisation.objects.filter(same).exclude(pk=self.instance.pk).first()
+        known = Organisation.objects.standing_alone().filter(same).exclude(pk=self.instance.pk).first()
         if known:
             raise forms.ValidationError(
                 _("“%(name)s” is already known as “%(known)s”. Choose that one, or write a fuller name."),

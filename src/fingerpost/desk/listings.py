@@ -4,11 +4,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import formats
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
-from wagtail.snippets.views.snippets import IndexView
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.snippets import EditView, IndexView
 
 from fingerpost.catalogue.models import Link, Organisation, Record
 from fingerpost.desk.choosers import organisations_named
@@ -105,8 +109,48 @@ class OrganisationIndexView(IndexView):
         return queryset.filter(organisations_named(self.search_query)) if self.is_searching else queryset
 
     def get_base_queryset(self) -> QuerySet:
-        return super().get_base_queryset().select_related("parent")
+        """Return those that stand for themselves; the merged ones where the filter asks for them."""
+        organisations = super().get_base_queryset().select_related("parent", "merged_into")
+        asked = "merged" in self.request.GET.getlist("standing")
+        return organisations if asked else organisations.standing_alone()
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = super().header_more_buttons
+        if self.user_has_permission("change"):
+            views = Organisation.snippet_viewset
+            buttons += [
+                Button(_("Proposals"), url=reverse(views.get_url_name("proposals")), icon_name="check", priority=20),
+                Button(
+                    _("Reconcile a list"),
+                    url=reverse(views.get_url_name("reconcile")),
+                    icon_name="list-ul",
+                    priority=30,
+                ),
+            ]
+        return buttons
 
 
-def is_proposed(organisation: Organisation) -> bool:
-    return organisation.standing == Organisation.Standing.PROPOSED
+class OrganisationEditView(EditView):
+    """A merged organisation has nothing to edit: its page takes the merge back."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().dispatch(request, *args, **kwargs)
+        if self.object.is_merged:
+            return redirect(Organisation.snippet_viewset.get_url_name("unmerge"), self.object.pk)
+        return response
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = super().header_more_buttons
+        if self.request.user.has_perm("catalogue.merge_organisation"):
+            url = reverse(Organisation.snippet_viewset.get_url_name("merge"), args=[self.object.pk])
+            buttons.append(Button(_("Merge into another…"), url=url, icon_name="collapse-down", priority=15))
+        return buttons
+
+
+def standing_of(organisation: Organisation) -> str:
+    """Say what an editor must know of an organisation that is not simply confirmed."""
+    if organisation.is_merged:
+        return _("Merged into “%(name)s”") % {"name": organisation.merged_into}
+    return _("Proposed") if organisation.standing == Organisation.Standing.PROPOSED else ""

@@ -1,8 +1,11 @@
 """The desk's views of each model of the catalogue."""
 
+from typing import Any
+
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, StatusFlagColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CopyView, CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from fingerpost.catalogue.models import (
@@ -20,7 +23,10 @@ from fingerpost.catalogue.models import (
 from fingerpost.desk import choosers, panels
 from fingerpost.desk.filters import OrganisationFilterSet, RecordFilterSet
 from fingerpost.desk.forms import OrganisationForm, PhaseForm, SluggedForm
-from fingerpost.desk.listings import OrganisationIndexView, RecordIndexView, is_proposed
+from fingerpost.desk.listings import OrganisationEditView, OrganisationIndexView, RecordIndexView, standing_of
+from fingerpost.desk.organisations.merging import MergeView, UnmergeView
+from fingerpost.desk.organisations.proposals import ProposalsView
+from fingerpost.desk.organisations.reconciling import ReconcileView
 
 
 class RecordCreateView(CreateView):
@@ -119,6 +125,7 @@ class OrganisationViewSet(SnippetViewSet):
     icon = "group"
     base_url_path = "organisations"
     index_view_class = OrganisationIndexView
+    edit_view_class = OrganisationEditView
     chooser_viewset_class = choosers.OrganisationChooser
     filterset_class = OrganisationFilterSet
     list_per_page = 50
@@ -128,9 +135,7 @@ class OrganisationViewSet(SnippetViewSet):
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
         "country",
         Column("parent", label=_("Part of"), accessor="parent", sort_key="parent__name"),
-        StatusFlagColumn(
-            "standing", label=_("Standing"), accessor=is_proposed, true_label=_("Proposed"), sort_key="standing"
-        ),
+        Column("standing", label=_("Standing"), accessor=standing_of, sort_key="standing"),
     ]
     edit_handler = ObjectList(
         [
@@ -154,6 +159,15 @@ class OrganisationViewSet(SnippetViewSet):
         ],
         base_form_class=OrganisationForm,
     )
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            *super().get_urlpatterns(),
+            path("merge/<int:pk>/", MergeView.as_view(), name="merge"),
+            path("unmerge/<int:pk>/", UnmergeView.as_view(), name="unmerge"),
+            path("proposals/", ProposalsView.as_view(), name="proposals"),
+            path("reconcile/", ReconcileView.as_view(), name="reconcile"),
+        ]
 
 
 class PlaceViewSet(SnippetViewSet):

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
@@ -67,6 +67,27 @@ def offer_to_confirm(snippet: Any, user: Any, next_url: str | None = None) -> It
 
 
 @hooks.register("register_snippet_listing_buttons")
+def offer_to_merge(snippet: Any, user: Any, _next_url: str | None = None) -> Iterator[Button]:
+    """Beside an organisation stands the button that merges it, or that takes its merge back."""
+    if isinstance(snippet, Organisation) and user.has_perm("catalogue.merge_organisation"):
+        view, label, icon = (
+            ("unmerge", _("Take the merge back"), "rotate")
+            if snippet.is_merged
+            else ("merge", _("Merge into another…"), "collapse-down")
+        )
+        url = reverse(Organisation.snippet_viewset.get_url_name(view), args=[snippet.pk])
+        yield Button(label, url=url, icon_name=icon, priority=25)
+
+
+@hooks.register("register_log_actions")
+def name_what_merges_leave_in_the_history(actions: Any) -> None:
+    actions.register_action("fingerpost.merge", _("Merge"), _("Merged into another organisation"))
+    actions.register_action("fingerpost.take_over", _("Take over"), _("Another organisation was merged into it"))
+    actions.register_action("fingerpost.unmerge", _("Take a merge back"), _("Merge taken back"))
+    actions.register_action("fingerpost.give_back", _("Give back"), _("A merge into it was taken back"))
+
+
+@hooks.register("register_snippet_listing_buttons")
 def show_on_the_public_pages(snippet: Any, _user: Any, _next_url: str | None = None) -> Iterator[Button]:
     if isinstance(snippet, Record) and snippet.live:
         yield Button(_("View live"), url=snippet.get_absolute_url(), icon_name="view", priority=15)
@@ -81,4 +102,7 @@ def add_our_css() -> str:
 def offer_permissions_at_the_intake() -> QuerySet:
     batch = [f"{action}_batch" for action in ("view", "add", "change", "publish", "undo")]
     source = [f"{action}_source" for action in ("view", "add", "change", "delete")]
-    return Permission.objects.filter(content_type__app_label="intake", codename__in=[*batch, *source])
+    return Permission.objects.filter(
+        Q(content_type__app_label="intake", codename__in=[*batch, *source])
+        | Q(content_type__app_label="catalogue", codename="merge_organisation")
+    )

@@ -56,7 +56,7 @@ class Organisations:
         whole = self._known(written)
         if whole is not None:
             return whole
-        name, acronym = _parted(written)
+        name, acronym = parted(written)
         by_name = self._known(name)
         if by_name is not None:
             return by_name
@@ -86,11 +86,11 @@ class Organisations:
         for written in names:
             token = self.token(written)
             if token not in self._entries and token not in new:
-                name, acronym = self._parts.get(token) or _parted(written)
+                name, acronym = self._parts.get(token) or parted(written)
                 new[token] = Organisation(
                     name=name,
                     short_name=acronym,
-                    slug=_free_slug(name, self._slugs, otherwise="organisation"),
+                    slug=free_slug(name, self._slugs, otherwise="organisation"),
                     website=_fitting((websites or {}).get(written, "")),
                     standing=Organisation.Standing.PROPOSED,
                 )
@@ -118,7 +118,7 @@ class Organisations:
     def _learn_acronyms(self, written: Iterable[str]) -> None:
         """A name that is spelled out once explains its acronym wherever else that stands."""
         for words in written:
-            name, acronym = _parted(words)
+            name, acronym = parted(words)
             token = self.token(words)
             if acronym and token not in self._entries:
                 self._parts.setdefault(token, (name, acronym))
@@ -157,7 +157,7 @@ class SeriesBook:
         new: dict[Token, Series] = {}
         for name in names:
             if folded(name) not in self._entries and folded(name) not in new:
-                new[folded(name)] = Series(name=name, slug=_free_slug(name, self._slugs, otherwise="series"))
+                new[folded(name)] = Series(name=name, slug=free_slug(name, self._slugs, otherwise="series"))
         Series.objects.bulk_create(new.values(), batch_size=500)
         self._entries |= new
         self._names |= {entry.pk: entry.name for entry in new.values()}
@@ -257,7 +257,7 @@ def _key(name: str) -> str:
     return _ARTICLE.sub("", key) or key
 
 
-def _parted(written: str) -> tuple[str, str]:
+def parted(written: str) -> tuple[str, str]:
     """Return the name and its acronym: “World Health Organization (WHO)” has both, in either order."""
     match = _WITH_BRACKETS.fullmatch(written)
     if match and _abbreviates(match["inner"], match["outer"]):
@@ -282,7 +282,7 @@ def _fitting(website: str) -> str:
     return website if len(website) <= _WEBSITE_LENGTH else ""
 
 
-def _free_slug(name: str, taken: set[str], *, otherwise: str) -> str:
+def free_slug(name: str, taken: set[str], *, otherwise: str) -> str:
     words = words_for_address(name) or otherwise
     slug, number = words, 2
     while slug in taken:
