@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from fingerpost.catalogue.models import Crisis, Record
+from fingerpost.catalogue.models import Crisis, Record, Theme, ThemeLabel
 from fingerpost.intake.actions import change_kind, edit_item, join_items, reopen_items, split_item
 from fingerpost.intake.actions.reviewing.typed import typed_values
 from fingerpost.intake.errors import Refused, UnreadableEdit
@@ -201,3 +201,22 @@ class TestItems:
 
         item = item_of(batch, "Webinar on masks")
         assert (item.outcome, item.joined_into) == ("new", None)
+
+
+def test_themes_are_chosen_by_their_names_and_given_to_the_record(crisis: Crisis) -> None:
+    water, markets = (Theme.objects.create(name=name, slug=name.lower()) for name in ("Water", "Markets"))
+    ThemeLabel.objects.create(theme=markets, language="ko", name="시장")
+    batch = received(crisis, FORUM)
+    item = item_of(batch, "City forum")
+
+    edit_item(item_id=item.pk, changes={"themes": "water; 시장"}, user=None, now=NOW)
+    accept(batch)
+
+    assert set(Record.objects.get().themes.all()) == {water, markets}
+
+
+def test_a_theme_that_there_is_not_is_told(crisis: Crisis) -> None:
+    item = item_of(received(crisis, FORUM), "City forum")
+
+    with pytest.raises(UnreadableEdit, match="“Weather” is not a theme"):
+        edit_item(item_id=item.pk, changes={"themes": "Weather"}, user=None, now=NOW)

@@ -57,6 +57,7 @@ def test_a_row_says_which_words_suggest_a_place_and_themes(batch: Batch, at_the_
 
     assert "Jeju (“Jeju-si”), Food (“markets”), Water (“wells”)" in pages[0]
     assert all(words in pages[1] for words in ("“Jeju-si”", "“markets”", "“wells”", "Set the place to Jeju"))
+    assert "Set the themes to" in pages[1]
     assert Item.objects.get().edited == {"place": "Jeju"}
 
 

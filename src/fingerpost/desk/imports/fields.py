@@ -39,6 +39,7 @@ FACTS = {
     "register_by": Fact(label=_("Register by"), typed=wording.deadline),
     "recording_url": Fact(label=_("Recording"), widget=_ADDRESS),
     "place": Fact(label=_("City, country or venue")),
+    "themes": Fact(label=_("Themes"), typed=wording.themes, hint=_("With a semicolon between two names.")),
     "series": Fact(label=_("Series")),
     "number": Fact(label=_("Number in the series")),
     "language": Fact(

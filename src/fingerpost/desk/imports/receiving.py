@@ -73,6 +73,8 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
 
     def _received(self, sources: list[Source], form: ImportForm) -> list[Batch]:
         """Keep every source before the first is opened: none is lost to the trouble of another."""
+        size = 0
+        at_once = [(size := size + len(source.content)) <= READ_AT_ONCE_BYTES for source in sources]
         batches = [
             receive(
                 crisis=form.chosen_crisis,
@@ -82,13 +84,12 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
                 today=form.today(timezone.localdate()),
                 user=self.request.user,
                 now=timezone.now(),
+                read_later=not now_already,
             )
-            for source in sources
+            for source, now_already in zip(sources, at_once, strict=True)
         ]
-        size = 0
-        for batch, source in zip(batches, sources, strict=True):
-            size += len(source.content)
-            if size <= READ_AT_ONCE_BYTES:
+        for batch, now_already in zip(batches, at_once, strict=True):
+            if now_already:
                 read_batch(batch_id=batch.pk, now=timezone.now())
         return batches
 

@@ -157,6 +157,11 @@ class Row:
         return self.item.suggestions.get("themes", [])
 
     @property
+    def theme_names(self) -> str:
+        """Return the themes that its words suggest, as a person would type them."""
+        return "; ".join(theme["name"] for theme in self.themes)
+
+    @property
     def suggested(self) -> list[dict[str, Any]]:
         return [*([self.place] if self.place else []), *self.themes]
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from fingerpost.catalogue.models import Theme
 from fingerpost.intake.actions.keeping import moment
 from fingerpost.readers.values.moments import Moment
 
@@ -37,6 +38,13 @@ def deadline(data: Data) -> str:
 def organisers(data: Data) -> str:
     """Return the names with semicolons between: a comma may stand in a name."""
     return "; ".join(data.get("organisers") or ())
+
+
+def themes(data: Data) -> str:
+    """Return the names of themes with semicolons between; what is kept are their keys."""
+    keys = data.get("themes") or ()
+    names = dict(Theme.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+    return "; ".join(names[key] for key in keys if key in names)
 
 
 def day_range(first: date, last: date) -> str:

@@ -82,6 +82,8 @@ class _Phrases:
         return list(found.values())
 
     def _whole_in(self, text: str) -> Iterator[tuple[tuple[int, str], str]]:
+        if not self._whole:
+            return
         words = [(match, _folded_word(match[0])) for match in _WORD.finditer(text)]
         after = 0
         for at, (first, key) in enumerate(words):
