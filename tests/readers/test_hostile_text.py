@@ -164,6 +164,19 @@ def test_a_hostile_post_takes_no_time_beyond_its_length(trap: str) -> None:
     assert reading["balance"]["total"] == 3
 
 
+@pytest.mark.parametrize(
+    "behind",
+    ["https://example.org/ and so on; more", "(a) " * 12 + "x;", "on " * 40 + "x;", "https://example.org/ (b) on " * 8],
+)
+def test_what_stands_behind_a_date_is_looked_at_once(behind: str) -> None:
+    with processor_time(at_most_s=5):
+        reading = reading_of(
+            f"Calendar of partners\n\nUNESCO; Heritage in Danger; 3 March 2021; {behind}\nWHO; Ageing in Towns; 17 March 2021\n"
+        )
+
+    assert reading["balance"]["total"] == 3
+
+
 def test_a_thousand_rows_are_read_small() -> None:
     text = "Events\n" + "".join(
         f"How city number {n} met the crisis in its districtsUN-Habitat & WHO{n % 28 + 1:02} May 2020\n"

@@ -26,7 +26,9 @@ def rules(draw: st.DrawFn) -> str:
         # A rule that never matches would keep dateutil looking until the year 9999.
         never = name == "BYMONTHDAY" and (frequency == "WEEKLY" or any(ordinal for ordinal, _ in by_day))
         alone = name == "BYSETPOS" and not (by_day or any(part.startswith("BYM") for part in parts))
-        if numbers and not never and not alone:
+        # Of the first week dateutil counts only the days from the start on, where the standard counts the whole week.
+        cut = name == "BYSETPOS" and frequency == "WEEKLY"
+        if numbers and not (never or alone or cut):
             parts.append(f"{name}={','.join(map(str, numbers))}")
     return ";".join(parts)
 
@@ -49,6 +51,13 @@ def test_the_days_are_those_that_dateutil_finds(text: str, first: date) -> None:
 )  # fmt: skip
 def test_a_rule_that_is_not_followed_is_refused(text: str) -> None:
     assert read_rule(text) is None
+
+
+def test_places_in_a_week_are_counted_from_where_the_week_begins() -> None:
+    rule = read_rule("FREQ=WEEKLY;WKST=MO;BYDAY=MO,SA;BYSETPOS=1")
+
+    assert rule is not None
+    assert list(days(rule, date(2000, 1, 1), date(2000, 1, 16))) == [date(2000, 1, 3), date(2000, 1, 10)]
 
 
 def test_a_rule_that_never_matches_ends() -> None:

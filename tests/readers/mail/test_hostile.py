@@ -18,7 +18,7 @@ LINES = st.lists(
     st.sampled_from(
         [
             b"Content-Type: multipart/mixed; boundary=x", b"Content-Type: text/html; charset=nonsense", b"Content-Transfer-Encoding: base64", b"Content-Transfer-Encoding: quoted-printable", b"Subject: =?x?q?=99?=",
-            b"Subject: =?utf-8?b?////?=", b"Date: Mon, 99 Foo 2020", b"Date: Thu, 01 Jan 0001 00:00:00 +9999", b"--x", b"--x--", b"", b"=ZZ=", b"<table><tr><td>", b"</table>", b"From: X", b"Date: 12 May 2020",
+            b"Subject: =?utf-8?b?////?=", b"Subject: =?utf-8?b?AAAAA?=", b"Date: Mon, 99 Foo 2020", b"Date: Thu, 01 Jan 0001 00:00:00 +9999", b"--x", b"--x--", b"", b"=ZZ=", b"<table><tr><td>", b"</table>", b"From: X", b"Date: 12 May 2020",
             b"From x Mon", b"BEGIN:VCALENDAR", b"Content-Type: text/calendar", b"Content-Type: message/rfc822", b"Content-Disposition: attachment; filename*=utf-8''%ff", b">> quoted", b"\xff\xfe", b"\x1b$B$",
         ]
     )
@@ -88,3 +88,9 @@ def test_what_only_looks_like_a_mail_is_read_as_text(text: str) -> None:
     reading = read(Source(content=text.encode(), name="page.txt", today=date(2026, 11, 23)))
 
     assert reading.reader != "mail"
+
+
+def test_a_subject_that_is_broken_base64_stays_as_it_stands() -> None:
+    reading = reading_of(HEAD + b"Subject: =?utf-8?b?AAAAA?=\n\nA short note.\n")
+
+    assert reading.title == "=?utf-8?b?AAAAA?="

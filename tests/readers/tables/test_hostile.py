@@ -99,3 +99,9 @@ def test_a_hostile_table_costs_bounded_time(content: bytes) -> None:
         reading_of(content)
 
     assert time.process_time() - began < 5
+
+
+def test_a_row_of_invisible_characters_is_blank() -> None:
+    reading = reading_of("Title,Date,Place\n\u200b,\u200b,\u200b\nHeat forum,2020-06-04,Lyon\n".encode())
+
+    assert [entry.fate for entry in reading.balance.entries] == ["ignored", "read"]

@@ -44,6 +44,10 @@ _TO = re.compile(
     r"\)?\s?(?:[-–—−~]|(?:to|until|till|untill|a\s?las|a|à|al|alle(?:\sore)?|às|até(?:\sàs)?|as|bis|sampai(?:\sdengan)?|hingga|s/d|s\.d\.|đến|tới|ถึง|до|по|إلى|الى|حتى|से|देखि|থেকে|から|부터|至|到|and|et|y)(?![^\W\d_]))\s?",
     re.IGNORECASE,
 )
+#: "14:30~(2時間)", "오후 3시부터 1시간30분": how long it takes is no closing time.
+_LENGTH = re.compile(
+    r"\d{1,3}(?:[.,]\d)?\s?(?:個|个)?(?:時間|时间|小時|小时|시간|分|분)|(?<=\()\d{1,2}\s?(?:h|hrs?|hours?|min)\)"
+)
 _TO_UNSPACED = re.compile(r"\s?(?:から|부터|至|到|ถึง)\s?")
 _BEFORE_ZONE = re.compile(r"\s?(?:(?:hrs?\b\.?|virtual|online)\s?)?[,(\[]?\s?", re.IGNORECASE)
 _NEXT_CLOCK = re.compile(r"\s?(?:[/|;,=(\[·]|(?:or|ou|oder)\b)\s?", re.IGNORECASE)
@@ -138,7 +142,7 @@ def _read_one(text: str, position: int, floor: int) -> ClockSpan | None:
     second = None
     if to := _TO.match(text, stop) or _TO_UNSPACED.match(text, stop):
         after = to.end() + (text[to.end() : to.end() + 1] == "(")
-        second = _second(text, after)
+        second = None if _LENGTH.match(text, after) else _second(text, after)
     if second and (second.plain and first.plain):
         second = None
     if second:

@@ -10,6 +10,7 @@ from fingerpost.readers.formats.calendars.components import Component, Property
 from fingerpost.readers.formats.calendars.stamps import Stamp, read_duration, read_stamp, shifted, span_between
 from fingerpost.readers.formats.facts import Context, Facts, candidate, gather
 from fingerpost.readers.formats.fragments import Fragment, plain_line, read_fragment, summary_of
+from fingerpost.readers.formats.labelled import labelled
 from fingerpost.readers.types import Candidate, Issue
 from fingerpost.readers.values.dates import Span
 from fingerpost.readers.values.languages import language_tag
@@ -20,6 +21,7 @@ from fingerpost.readers.values.text import squeeze
 from fingerpost.readers.values.urls import find_urls, is_form, resolve
 
 _MAX_DESCRIPTION = 20_000
+_MAX_NAME = 120
 _ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 _NOBODY = re.compile(r"unknown organi[sz]er|no[- ]?reply", re.IGNORECASE)
 _BUSY = re.compile(r"(?:busy|private|occupé|ocupado|gebucht|belegt|beschäftigt|바쁨|予定あり|忙碌)", re.IGNORECASE)
@@ -29,6 +31,8 @@ _JOINING = re.compile(
     r"^.{0,80}is inviting you to a scheduled (?:Zoom|Webex) meeting.*\Z",
     re.DOTALL | re.MULTILINE,
 )
+#: What is left where an address stood in brackets.
+_EMPTY_BRACKETS = re.compile(r"\(\s*\)")
 _MIDNIGHT = time(0)
 
 
@@ -112,7 +116,7 @@ def read_event(event: Event, context: Context, *, start: Stamp | None) -> tuple[
     record, issues = candidate(
         kind="event",
         title=without_status(event.title) if event.title else "",
-        organisers=_organisers(event.component.get("ORGANIZER"), context),
+        organisers=_organisers(event.component.get("ORGANIZER"), context) or _told_organisers(fragment, context),
         facts=facts,
         origin=event.component.origin,
         raw=_raw(event.component),
@@ -203,7 +207,9 @@ def _place(component: Component, facts: Facts) -> str | None:
         else:
             facts.url = facts.url or found.url
         text = text[: found.begin] + text[found.stop :]
-    return squeeze(text).strip(" ,;:|()–—-")[:400] or None
+    text = squeeze(_EMPTY_BRACKETS.sub(" ", text)).strip(" ,;:|–—-")
+    # A bracket that lost its other half to an address is no part of the place.
+    return (text if text.count("(") == text.count(")") else text.strip(" ()"))[:400] or None
 
 
 def _organisers(found: Property | None, context: Context) -> tuple[str, ...]:
@@ -215,6 +221,14 @@ def _organisers(found: Property | None, context: Context) -> tuple[str, ...]:
     if not name or _ADDRESS.search(name) or _NOBODY.search(name):
         return ()
     return tuple(split_organisers(name, context.known))
+
+
+def _told_organisers(fragment: Fragment, context: Context) -> tuple[str, ...]:
+    """Whom a line of the description names behind a label, where the property for it is left out."""
+    told = (labelled(line.strip()) for line in fragment.text.split("\n"))
+    value = next((found.value for found in told if found and found.role == "organiser" and found.value), "")
+    names = () if _ADDRESS.search(value) or find_urls(value) else tuple(split_organisers(value, context.known))
+    return tuple(name for name in names if len(name) <= _MAX_NAME)
 
 
 def _language(component: Component) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from fingerpost.readers.errors import UnreadableSource
+from fingerpost.readers.formats.calendars.clocks import clock_of
 from fingerpost.readers.formats.calendars.components import Component, parse
 from fingerpost.readers.formats.calendars.event import Event, open_event, read_event, why_not
 from fingerpost.readers.formats.calendars.occurrences import HORIZON, Budget, occurrences, recurs
@@ -15,6 +16,7 @@ from fingerpost.readers.values.names import known_names
 from fingerpost.readers.values.text import check_bytes
 
 NAME = "calendar"
+_TIMES = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"})
 _IGNORED = {
     "VTIMEZONE": "It describes a time zone.",
     "VTODO": "It is a task, not an event.",
@@ -37,7 +39,7 @@ class _Found:
 def read_calendar(source: Source) -> Reading:
     """Return the events of an iCalendar file (RFC 5545; vCalendar 1.0 as far as it is alike).
 
-    Times stated in UTC stay in UTC; floating times have no offset. The balance counts components. Raises
+    Times stated in UTC stay in UTC; floating times have no offset unless the calendar states its zone. The balance counts components. Raises
     UnreadableSource for what is no calendar.
     """
     check_bytes(source.content)
@@ -68,6 +70,7 @@ def _name(calendar: Component) -> str | None:
 
 def _read_into(found: _Found, calendar: Component, context: Context, budget: Budget) -> None:
     zones = {part.text("TZID"): part for part in calendar.children if part.name == "VTIMEZONE"}
+    _place_on_clock(calendar, zones)
     cancelled = calendar.text("METHOD").upper() == "CANCEL"
     opened: list[Event] = []
     for part in calendar.children:
@@ -90,6 +93,17 @@ def _read_into(found: _Found, calendar: Component, context: Context, budget: Bud
                 origin=origin,
             )
         )
+
+
+def _place_on_clock(calendar: Component, zones: dict[str, Component]) -> None:
+    """Times without a zone are told on the clock that the calendar states for the whole of itself."""
+    stated = calendar.text("X-WR-TIMEZONE").strip()
+    if not stated or clock_of(stated, zones) is None:
+        return
+    for part in calendar.children:
+        for found in part.properties:
+            if found.name in _TIMES and not found.value.strip().upper().endswith("Z"):
+                found.params.setdefault("TZID", stated)
 
 
 def _latest(events: list[Event]) -> list[tuple[Event, ...]]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.policy import compat32
@@ -161,7 +162,7 @@ def _decoded(value: str) -> str:
     """A header's words; its bytes may be encoded as declared, otherwise, or not at all."""
     try:
         pieces = decode_header(value)
-    except (ValueError, UnicodeError, LookupError):
+    except (ValueError, UnicodeError, LookupError, MessageError):
         return value
     texts = []
     for piece, charset in pieces:

@@ -40,7 +40,10 @@ _OWN = (
     ("other", re.compile(r"timestamp|submi(?:tted|ssion)(?: at| on| date| time)*|horodateur|horodatage|marca temporal|carimbo de data/hora|타임스탬프|タイムスタンプ|时间戳(?:记)?|時間戳記|zeitstempel|cap waktu|stempel waktu|dấu thời gian|отметка времени|ประทับเวลา|طابع زمني|timbro data e ora|informazioni cronologiche|zaman damgası|टाइमस्टैम्प")),
     ("uid", re.compile(r"(?:id|uid|guid|uuid|identifier|record id|event id|ref|reference|doi)")),
     ("timezone", re.compile(r"(?:time ?zone|tz|zone|fuseau(?: horaire)?|zona horaria|fuso(?: horário)?|zona waktu|zeitzone|múi giờ|เขตเวลา|시간대|タイムゾーン|时区|時區)(?: .*)?")),
-    ("other", re.compile(r"(?:url|link) source|source (?:title|name|type)|notes?|remarks?|comments?|비고|備考|备注|備註|observaciones|observações|remarques|bemerkung(?:en)?|lat|lon|lng|latitude|longitude")),
+    ("other", re.compile(r"(?:url|link) source|source (?:title|name|type|of .*)|lat|lon|lng|latitude|longitude")),
+    ("notes", re.compile(r"notes?|remarks?|comments?|비고|備考|备注|備註|observaciones|observações|remarques|bemerkung(?:en)?")),
+    ("summary", re.compile(r"(?:event |short |long )?desc(?:r|rip)?")),
+    ("place", re.compile(r"(?:space|room|hall|venue|location|site) name")),
     ("end time", re.compile(r"(?:end|ending|closing|finish|completion)(?: ?time| hour)|time (?:end|to)|heure (?:de )?fin|hora (?:de )?(?:fin|término)|종료 ?시간|終了時(?:間|刻)|结束时间|uhrzeit ende|ende uhrzeit")),
     ("time", re.compile(r"(?:start|starting|begin(?:ning)?|opening) (?:time|hour)|time (?:start|from)")),
     ("link", re.compile(r"(?:source|event|page|document|own|web|main|item|site) ?(?:url|link|uri|page|address)|url|uri|website|permalink")),
@@ -95,7 +98,7 @@ def columns_of(row: Sequence[str], given: Mapping[str, str] | None = None, above
     roles = {
         place: role for place, text in enumerate(texts) if (role := told.get(place, _role(text) if text else None))
     }
-    telling = {role for role in roles.values() if role not in ("other", "")}
+    telling = {role for role in roles.values() if role not in ("other", "notes", "")}
     unlike = len(telling) < 2 or len(roles) * 2 < len(filled) or not telling & {"title", "link", "date", "organiser"}
     if (unlike or _lists_people(texts, telling)) and not told:
         return None

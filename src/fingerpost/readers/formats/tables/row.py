@@ -21,6 +21,7 @@ from fingerpost.readers.values.urls import find_urls, is_form, resolve
 
 _MAX_TITLE = 400
 _MAX_RAW = 600
+_MAX_OPENING = 24
 _NEW_DAY = re.compile(r"\b(?:rescheduled|new date|moved to|reprogramad[oa]|nueva fecha|nova data|nouvelle date|neuer termin)\b|새 ?일정|新日期|新日程", re.IGNORECASE)  # fmt: skip
 _SHORTENED = ("…", "...")  #: an address shown cut; the whole one is behind it
 
@@ -54,7 +55,8 @@ def read_row(
     when, issues = _when(row, table, origin)
     kind = _kind(row, table, when, title)
     facts = _facts(row, links, table, when)
-    _take_status(facts, columns.cell(row, "status"), title, table.context)
+    status = columns.cell(row, "status") or _noted_status(columns.cell(row, "notes"))
+    _take_status(facts, status, title, table.context)
     record, asked = candidate(
         kind=kind,
         title=without_status(title) if kind == "event" else title,
@@ -86,10 +88,18 @@ def _summary(text: str) -> str | None:
     return summary_of(read_fragment(text).text if "<" in text or "&" in text else text)
 
 
+def _noted_status(notes: str) -> str:
+    """Remarks that open with what has become of the event: "Cancelled", "Postponed until 8 October"."""
+    opening = " ".join(notes.split()[:2])[:_MAX_OPENING]
+    return notes if status_in(opening) else ""
+
+
 def _take_status(facts: Facts, status: str, title: str, context: Context) -> None:
     """A row that is postponed still tells its former day, unless it says that the day is the new one."""
     facts.status = status_in(f"{status} {title}")
     if facts.status == "moved" and not _NEW_DAY.search(f"{status} {title}"):
+        if facts.when and facts.when.start:  # "29 Sept – 1 October" is in the year of the former day
+            context = replace(context, years=((0, facts.when.start.year),))
         told = context.spans(status, 0)
         facts.former, facts.when = facts.when, told[0] if told else None
 

@@ -71,7 +71,9 @@ def _rows(grid: Grid, found: Found) -> Iterator[tuple[int, list[str]]]:
     number = 0
     try:
         for number, row in grid.rows():
-            yield number, [tidy(cell) for cell in row]
+            tidied = [tidy(cell) for cell in row]
+            if any(tidied):  # what cannot be seen makes a row blank too
+                yield number, tidied
     except BrokenGrid as broken:
         origin, reason = origin_of(grid, number + 1), str(broken.args[0])
         found.entries.append(Entry(origin=origin, fate="unread", text="Everything from here on", reason=reason))

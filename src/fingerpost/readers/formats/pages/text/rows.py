@@ -17,8 +17,9 @@ from fingerpost.readers.values.urls import find_urls, without_addresses
 from fingerpost.readers.values.zones import is_place, read_zone
 
 _EDGE = " \t\u00a0,;:|–—-•·・~～〜"
+#: No part gives back what it took: an address leaves blanks behind it, which parts that share them could divide in endless ways.
 _CLOSING = re.compile(
-    r"^[\s)\].,;|·•–—-]*(?:[(\[][^()\[\]]{0,80}[)\]]?[\s.,;|]*|(?:via|on|online|virtual|by)\b[^.;|]{0,25}|[\s)\]]*)*$",
+    r"^[\s)\].,;|·•–—-]*+(?:[(\[][^()\[\]]{0,80}+[)\]]?+[\s.,;|]*+|(?:via|on|online|virtual|by)\b(?:(?!\b(?:via|on|online|virtual|by)\b)[^.;|()\[\]]){0,25}+|[\s)\]]++)*+$",
     re.IGNORECASE,
 )
 #: Words that lead into a date and belong to it, not to the title before it.
