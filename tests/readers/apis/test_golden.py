@@ -1,5 +1,4 @@
 import json
-import time
 from contextlib import suppress
 from datetime import date
 from operator import attrgetter
@@ -14,6 +13,7 @@ from fingerpost.readers.formats.apis import read_json
 from fingerpost.readers.output import as_json
 from fingerpost.readers.registry import read
 from fingerpost.readers.types import Reading, Source
+from tests.readers.bounded import processor_time
 
 from ..golden import GOLDEN, assert_reads_as_told, reading_of
 
@@ -76,8 +76,5 @@ def test_drafts_are_passed_over_with_a_reason() -> None:
 
 
 def test_many_things_cost_bounded_time() -> None:
-    began = time.process_time()
-
-    reading_from(json.dumps([{"title": f"Webinar {n}", "start": "2020-05-01"} for n in range(10_000)]).encode())
-
-    assert time.process_time() - began < 10
+    with processor_time(at_most_s=10):
+        reading_from(json.dumps([{"title": f"Webinar {n}", "start": "2020-05-01"} for n in range(10_000)]).encode())

@@ -1,5 +1,4 @@
 import json
-import time
 from contextlib import suppress
 from datetime import date
 
@@ -14,6 +13,7 @@ from fingerpost.readers.formats.bibliographies.sniffing import looks_like_biblio
 from fingerpost.readers.output import as_json
 from fingerpost.readers.registry import read
 from fingerpost.readers.types import Reading, Source
+from tests.readers.bounded import processor_time
 
 RIS = st.lists(
     st.sampled_from(["TY  - RPRT", "ER  - ", "TI  - A", "AU  - ,", "DA  - 2020/99/99/", "PY  - n.d.", "UR  - http://[", "DO  - 10.1/", "AB", "", "  - ", "LA  - xx-"])
@@ -97,12 +97,8 @@ def test_no_latex_breaks_its_conversion(text: str) -> None:
     ids=["braces", "accents", "repeated", "unclosed", "ats", "line", "continued", "many", "doi", "nested", "mods"],
 )
 def test_a_hostile_bibliography_costs_bounded_time(content: bytes) -> None:
-    began = time.process_time()
-
-    with suppress(UnreadableSource):
+    with processor_time(at_most_s=8), suppress(UnreadableSource):
         reading_of(content)
-
-    assert time.process_time() - began < 8
 
 
 @pytest.mark.parametrize(
@@ -133,8 +129,7 @@ def test_a_bibliography_in_xml_with_entities_of_its_own_is_refused() -> None:
 def test_a_page_of_blank_lines_is_told_from_a_bibliography_at_once() -> None:
     head = b"<!DOCTYPE html>" + b"\n" * 5_000
 
-    started = time.process_time()
-    found = looks_like_bibliography(head)
+    with processor_time(at_most_s=1):
+        found = looks_like_bibliography(head)
 
     assert found is None
-    assert time.process_time() - started < 1

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -47,12 +46,10 @@ def test_elements_nested_10_000_deep_are_read(tag: str) -> None:
 
 @pytest.mark.parametrize("closed", ["", "</div>" * 200_000], ids=["left open", "closed"])
 def test_elements_nested_200_000_deep_take_no_more_than_a_few_seconds(closed: str) -> None:
-    start = time.process_time()
-
-    reading = reading_of("<div>" * 200_000 + "<p>The end</p>" + closed)
+    with processor_time(at_most_s=5):
+        reading = reading_of("<div>" * 200_000 + "<p>The end</p>" + closed)
 
     assert reading.records == ()
-    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(
@@ -61,21 +58,20 @@ def test_elements_nested_200_000_deep_take_no_more_than_a_few_seconds(closed: st
     ids=str.__len__,
 )
 def test_data_for_scripts_that_holds_no_events_gives_none(data: str) -> None:
-    start = time.process_time()
-
-    records = records_of(f"<h1>Events</h1><script type='application/json'>{data}</script>")
+    with processor_time(at_most_s=3):
+        records = records_of(f"<h1>Events</h1><script type='application/json'>{data}</script>")
 
     assert records == ()
-    assert time.process_time() - start < 3
 
 
 def test_an_address_of_many_parts_is_resolved_in_time() -> None:
-    start = time.process_time()
-
-    for address in ("https://a.example/" + "a/" * 900 + "%", "/" + "a" * 1_900 + "%", "https://" + "a." * 900 + "!"):
-        only(table(f"<td><a href='{address}'>Safe markets</a></td><td>FAO</td><td>3 July 2020</td>"))
-
-    assert time.process_time() - start < 2
+    with processor_time(at_most_s=2):
+        for address in (
+            "https://a.example/" + "a/" * 900 + "%",
+            "/" + "a" * 1_900 + "%",
+            "https://" + "a." * 900 + "!",
+        ):
+            only(table(f"<td><a href='{address}'>Safe markets</a></td><td>FAO</td><td>3 July 2020</td>"))
 
 
 def test_a_script_in_a_title_is_gone() -> None:

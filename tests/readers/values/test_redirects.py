@@ -1,6 +1,5 @@
 import base64
 import json
-import time
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from fingerpost.readers.values.redirects import target_of
 from fingerpost.readers.values.urls import clean_url, resolve
+from tests.readers.bounded import processor_time
 
 TARGET = "https://example.org/events/7?lang=en"
 QUOTED = quote(TARGET, safe="")
@@ -136,9 +136,6 @@ def test_a_target_may_be_longer_than_an_address_only_in_its_wrapping() -> None:
 
 
 def test_an_endless_redirector_costs_little() -> None:
-    began = time.process_time()
-
-    for piece in ("a", "%", "=", "&u=", "/", ".", "**A", "a1"):
-        clean_url(f"https://click.example.net/track/{piece * 4_000}?u={piece * 4_000}")
-
-    assert time.process_time() - began < 1
+    with processor_time(at_most_s=1):
+        for piece in ("a", "%", "=", "&u=", "/", ".", "**A", "a1"):
+            clean_url(f"https://click.example.net/track/{piece * 4_000}?u={piece * 4_000}")
