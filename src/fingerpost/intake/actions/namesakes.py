@@ -181,7 +181,7 @@ class Namesakes:
         self._blocks: dict[str, list[int]] = defaultdict(list)
         self._by_host: dict[str, list[int]] = defaultdict(list)
         for at, (pk, name) in enumerate(self._names):
-            self._by_key.setdefault(_bare(name), pk)
+            self._by_key.setdefault(_bare(name.key), pk)
             for block in _blocks_of(name):
                 self._blocks[block].append(at)
         for pk, each in entries.items():
@@ -190,7 +190,7 @@ class Namesakes:
 
     def named(self, written: str) -> Organisation | None:
         """Return the organisation that has exactly this name, whatever its case, marks and article."""
-        pk = self._by_key.get(_bare(_Name.of(written)))
+        pk = self._by_key.get(_bare(folded(written[:_LONGEST])))
         return self._entries[pk] if pk else None
 
     def of(self, written: str, *, most: int = 5) -> list[Namesake]:
@@ -315,8 +315,8 @@ def _likeliest_first(each: Namesake) -> tuple[float, bool, int]:
     return -each.score, each.organisation.standing != Organisation.Standing.CONFIRMED, each.organisation.pk
 
 
-def _bare(name: _Name) -> str:
-    return name.key.removeprefix("the ") or name.key
+def _bare(key: str) -> str:
+    return key.removeprefix("the ") or key
 
 
 def _blocks_of(name: _Name) -> Iterable[str]:
