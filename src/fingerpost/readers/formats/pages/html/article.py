@@ -51,10 +51,12 @@ def _running(node: Node, sizes: Sizes) -> int:
         text, size, least = node.text(2_000), sizes.text[id(node)], _MIN_PARAGRAPH
     else:
         return 0
-    if size < (_MIN_WIDE if _WIDE.search(text[:80]) else least) or not _ENDS.search(text[-10:]):
+    if _WIDE.search(text[:80]):
+        size = size * _MIN_PARAGRAPH // _MIN_WIDE  # such letters say more each
+    if size < least or not _ENDS.search(text[-10:]):
         return 0
     linked = sum(sizes.text[id(link)] for link in node.find("a")) if node.tag == "p" else 0
-    return size if linked <= _MAX_LINKED * size and not _opens_with_name(node) else 0
+    return size if linked <= _MAX_LINKED * sizes.text[id(node)] and not _opens_with_name(node) else 0
 
 
 def _opens_with_name(node: Node) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from fingerpost.readers.formats.pages.html.citation import read_reference
 from fingerpost.readers.formats.pages.html.fields import Fields, action_for, is_like_place
 from fingerpost.readers.formats.pages.html.labels import LabelReader, machine_date, note_struck, take_dates
 from fingerpost.readers.formats.pages.html.lines import Line, Piece
@@ -271,7 +272,8 @@ class _Gatherer:
         plain = [
             line
             for line in usable
-            if not self._is_meta(line) and not (len(line.text) > 40 and line.text.endswith((".", "。")))
+            if not self._is_meta(line)
+            and (len(line.text) <= 40 or not line.text.endswith((".", "。")) or read_reference(line.text))
         ]
         return next(iter(bold), None) or next(iter(plain), None)
 

@@ -12,7 +12,7 @@ from fingerpost.readers.values.roles import deadline_moment
 from fingerpost.readers.values.text import squeeze
 from fingerpost.readers.values.urls import find_urls
 
-_BY = re.compile(r"^(?P<label>[^\W\d][\w\s’'-]{0,40}?\s(?:by|par|por|oleh|von|da|durch))\s+(?=\S)", re.IGNORECASE)
+_BY = re.compile(r"^(?P<label>[^\W\d][\w\s’'-]{0,40}?\s(?:by|par|por|oleh|von|da|durch)|จัดโดย)\s+(?=\S)", re.IGNORECASE)
 _SECOND_LABEL = re.compile(r"\s*[|•·｜]\s*|\s{3,}|\s/\s(?=\w[\w\s]{0,20}:)")
 _DASH = re.compile(r"\s[–—-]\s")
 _COLON = re.compile(r"[:：]")

@@ -3,6 +3,7 @@
 import itertools
 import re
 
+from fingerpost.readers.formats.pages.html.citation import read_reference
 from fingerpost.readers.formats.pages.html.fields import Fields, is_like_place
 from fingerpost.readers.formats.pages.html.lines import Line, Piece
 from fingerpost.readers.formats.pages.html.vocabulary import kinds_in, label_of
@@ -11,6 +12,7 @@ from fingerpost.readers.values.dates import Span
 from fingerpost.readers.values.moments import Moment
 from fingerpost.readers.values.names import has_head
 from fingerpost.readers.values.text import squeeze
+from fingerpost.readers.values.times import find_clocks
 
 _STRONG = re.compile(r"\s+[–—-]{1,2}\s+|\s*[|•·;｜]\s*|\s*—\s*|\s+/\s+|\n")
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{2,200})[)）\]]")
@@ -22,7 +24,9 @@ _BY = re.compile(
 _IMPRINT = re.compile(
     r"(?P<who>[^\d,，、][^,，、]{1,120}?)[,，、]\s*(?P<when>[^,，、]{0,24}?\b(?:19|20)\d\d\s?[年년]?)$"
 )
-_PREPOSITION = re.compile(r"(?:^|\s)(?:on|at|le|el|am|pada|from|the|du|:|,|-|–|—|\|)\s*$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"(?:^|\s)(?:on|at|le|el|am|pada|from|the|du|de|von|da|dari|ab|um|:|,|-|–|—|\|)\s*$", re.IGNORECASE
+)
 _ENDS = " \t–—-|•·:;,、，"
 _MIN_LINK = 4
 _MAX_PLACE_WORDS = 4
@@ -32,6 +36,13 @@ def read_statement(line: Line, fields: Fields, *, alone: bool) -> None:
     """Take title, date and organisers from the line that holds the title; ``alone`` if the item has no other line."""
     title = _title_piece(line, fields)
     text, begin, stop = _ranges(line, title)
+    found = read_reference(text)
+    if found and (title is None or title.href is None or squeeze(title.text).strip(_ENDS) not in found.title):
+        fields.set_title(found.title, title.href if title else None)
+        fields.published = fields.published or Moment(found.year)
+        fields.add_organisers(found.publisher or "")
+        fields.lead = True
+        return
     if title is None or (begin, stop) == (0, len(text)):
         _read_plain(
             text, fields, href=title.href if title else _only_href(line), heading=bool(line.heading), alone=alone
@@ -111,6 +122,9 @@ def _read_beside(scrap: str, fields: Fields, machine: str | None = None) -> None
     if spans:
         fields.add_date(scrap, machine=machine)
         scrap = _without(scrap, spans)
+    elif (clocks := find_clocks(scrap)) and not _PREPOSITION.sub("", remainder(f" {scrap}", [])).strip(_ENDS):
+        fields.add_time(scrap[clocks[0].begin :])
+        return
     brackets = _BRACKETS.findall(scrap)
     for part in (*_STRONG.split(_BRACKETS.sub(" | ", scrap)), *brackets):
         if part in brackets and _read_imprint(part, fields):

@@ -135,6 +135,9 @@ def whole_date(text: str, calendar: Calendar) -> Moment | None:
     spans = spans_in(text, calendar)
     if len(spans) == 1 and spans[0].start and not spans[0].end and not remainder(text, spans):
         return spans[0].start
+    if calendar.month and any(weekday_number(token) is not None for token in tokens(bare)):
+        day = day_in_group(text.strip(), calendar)
+        return day.start if day and not day.end else None
     if calendar.year is None or " " in bare:
         return None
     months = [number for token in tokens(bare) if (number := month_number(token))]
