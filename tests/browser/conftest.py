@@ -47,6 +47,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
         "DJANGO_SETTINGS_MODULE": "fingerpost.config.settings.test",
         "FINGERPOST_DATA": str(folder),
         "DATABASE_URL": f"sqlite:///{folder / 'hub.sqlite3'}",
+        "FINGERPOST_PRIVATE_NETWORKS": "127.0.0.0/8",  # where the tests' own sites are
     }
     stage = [sys.executable, "-W", "ignore", str(Path(__file__).with_name("stage.py"))]
     paths = json.loads(subprocess.run(stage, env=environment, check=True, capture_output=True, text=True).stdout)

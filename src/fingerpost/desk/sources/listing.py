@@ -21,6 +21,8 @@ from fingerpost.desk.sources.wording import PAUSED, STATES, next_reading, state_
 from fingerpost.intake.models import Source
 
 TROUBLE = "trouble"
+#: Columns that a telephone leaves out; a source's own page has them.
+WIDE = "source-cell--wide"
 
 
 class NameColumn(TitleColumn):
@@ -78,14 +80,16 @@ class SourceIndexView(IndexView):
     def list_display(self) -> list[Any]:
         now = timezone.now()
         return [
-            NameColumn("name", label=_("Name"), sort_key="name"),
-            Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+            NameColumn("name", label=_("Name"), sort_key="name", width="30%"),
+            Column("kind", label=_("Kind"), classname=WIDE, accessor="get_kind_display", sort_key="kind"),
             StateColumn("state", label=_("State"), sort_key="state"),
             DateColumn("last_run_at", label=_("Last read"), sort_key="last_run_at"),
-            Column("next", label=_("Next reading"), accessor=lambda source: next_reading(source, now=now)),
-            Column("items", label=_("Items"), accessor=items_in_words),
-            Column("trust", label=_("Trust"), accessor="get_trust_display", sort_key="trust"),
-            UserColumn("responsible", label=_("Responsible")),
+            Column(
+                "next", label=_("Next reading"), classname=WIDE, accessor=lambda source: next_reading(source, now=now)
+            ),
+            Column("items", label=_("Items"), classname=WIDE, accessor=items_in_words),
+            Column("trust", label=_("Trust"), classname=WIDE, accessor="get_trust_display", sort_key="trust"),
+            UserColumn("responsible", label=_("Responsible"), classname=WIDE),
         ]
 
     def get_base_queryset(self) -> QuerySet:

@@ -38,7 +38,7 @@ def rhythm(hours: int) -> str:
 
 
 def moment(when: datetime | None) -> str:
-    return formats.date_format(timezone.localtime(when), "DATETIME_FORMAT") if when else ""
+    return formats.date_format(timezone.localtime(when), "j F Y, H:i") if when else ""
 
 
 def next_reading(source: Source, *, now: datetime) -> str:
