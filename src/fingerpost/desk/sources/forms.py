@@ -9,8 +9,9 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.snippets.widgets import AdminSnippetChooser
 
-from fingerpost.catalogue.models import Crisis
+from fingerpost.catalogue.models import Crisis, Organisation
 from fingerpost.desk.sources.wording import RHYTHMS, rhythm
 from fingerpost.desk.suggestions import LANGUAGES
 from fingerpost.desk.widgets import SuggestInput
@@ -73,6 +74,7 @@ class SourceForm(WagtailAdminModelForm):
             "paused",
         ]
         widgets = {
+            "organisation": AdminSnippetChooser(Organisation),
             "themes": forms.CheckboxSelectMultiple,
             "language": SuggestInput(LANGUAGES),
             "trust": forms.RadioSelect,
