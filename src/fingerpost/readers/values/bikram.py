@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from fingerpost.readers.values.folding import holds_any, lowered
 from fingerpost.readers.values.numeric_days import Day, Part, apart
 
 _MONTHS = {
@@ -25,7 +26,10 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(rf"(?<![^\W\d_])(?P<month>{_NAME})\s(?P<day>\d{{1,2}}){_GATE}?,?\s{_YEAR}", re.IGNORECASE)
 _NO_YEAR = re.compile(rf"(?P<month>{_NAME})\s?(?P<day>\d{{1,2}}){_GATE}", re.IGNORECASE)
-_HINT = re.compile(r"[\u0900-\u097f]|baisa|baish|vaish|jest|jeth|asa[rd]|asha|shra|saun|sawan|bhad|ashw|asoj|ashoj|asw|kartik|ma[n]g?sir|pous|push|paus|magh|falg|phalg|fagun|chait", re.IGNORECASE)  # fmt: skip
+_SCRIPT = re.compile("[\u0900-\u097f]")
+#: What the names of its months begin with in the Latin alphabet
+_HINTS = "baisa baish vaish jest jeth asar asad asha shra saun sawan bhad ashw asoj ashoj asw kartik mansir mangsir pous push paus magh falg phalg fagun chait"
+_HINT_WORDS = tuple(_HINTS.split())
 _MARK = re.compile(r"(?:वि|बि)\.?\s?सं\.?|\bB\.?\s?S\b\.?|विक्रम")
 _DEVANAGARI = re.compile("[\u0966-\u096f]")
 _AHEAD = 57
@@ -34,7 +38,7 @@ _NEAR = 20
 
 def find_bikram_days(folded: str, *, today: date) -> list[Day]:
     """Return the days of this calendar that a folded text writes with a month's name, as days of the Gregorian one."""
-    if not _HINT.search(folded):
+    if not (holds_any(lowered(folded), _HINT_WORDS) or _SCRIPT.search(folded)):
         return []
     found = [
         day

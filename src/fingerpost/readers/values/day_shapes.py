@@ -56,6 +56,8 @@ _IN_DIGITS = (
     ISO, SPACED_ISO, SHORT_YEAR_ISO, NUMERIC_MONTH_RANGE, NUMERIC_RANGE, NUMERIC, SHORT_NUMERIC, SHORT_DOTTED, SHORT_WITH_WEEKDAY, VIETNAMESE, CJK, MONGOLIAN,
     ISO_MONTH,
 )  # fmt: skip
+_NUMBERS_SIDE_BY_SIDE = re.compile(r"\d\s?[./‐‑–-]\s?\d")
+_VIETNAMESE_MONTH = re.compile(r"th(?:áng|g)", re.IGNORECASE)
 _TO_SECOND = re.compile(rf"\.?\s?{TO}\s?", re.IGNORECASE)
 _ERA = re.compile(rf"({'|'.join(ERAS)})(?:元年?)?$")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -78,6 +80,15 @@ def find_days(text: str, cut: list[Token]) -> list[Day]:
     return joined([with_weekday(day, text, cut) for day in found], find_periods(text))
 
 
+def _possible(text: str) -> tuple[re.Pattern[str], ...]:
+    """The shapes in digits that a text can hold at all, told by a mark or a word that each of them needs."""
+    if _NUMBERS_SIDE_BY_SIDE.search(text):
+        return _IN_DIGITS
+    vietnamese = (VIETNAMESE,) if _VIETNAMESE_MONTH.search(text) else ()
+    chinese = (CJK,) if "月" in text or "월" in text else ()
+    return (*vietnamese, *chinese, MONGOLIAN) if "сар" in text else (*vietnamese, *chinese)
+
+
 class _Scanner:
     """Reads the tokens of one text; each method returns what it read and the place after it, or None."""
 
@@ -86,6 +97,7 @@ class _Scanner:
         end = Token("end", "", len(text), len(text))
         self._cut = [*cut, *(end,) * 24]
         self._is_chinese = bool(_HAN.search(text))
+        self._shapes = _possible(text)
 
     def day_at(self, place: int) -> tuple[Day, int] | None:
         token = self._cut[place]
@@ -108,7 +120,7 @@ class _Scanner:
         begin = self._cut[place].begin
         if begin and self._text[begin - 1] in "./-:" and begin > 1 and self._text[begin - 2].isdigit():
             return None
-        for pattern in _IN_DIGITS:
+        for pattern in self._shapes:
             if found := self._matched(place, pattern, begin=begin):
                 return found
         return (

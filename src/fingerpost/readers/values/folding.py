@@ -26,7 +26,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text
-    text = text.translate(_digits()).translate(_MARKS)
+    if _foldable().search(text):
+        text = text.translate(_digits()).translate(_MARKS)
     if "月" in text or "民" in text:
         text = _CHINESE_YEAR.sub(lambda match: "".join(str(_CHINESE[figure]) for figure in match.group()), text)
         text = _CHINESE_NUMBER.sub(_number, text)
@@ -40,6 +41,25 @@ def _number(match: re.Match[str]) -> str:
         return "".join(str(_CHINESE[figure]) for figure in written)
     value = (_CHINESE.get(tens, 1) * 10) + _CHINESE.get(ones, 0)
     return written if len(written) < 2 else f"{value:>{len(written)}}"
+
+
+def lowered(text: str) -> str:
+    """Return a text in the lower case in which patterns that ignore case compare it: "İ" is "i", of one character.
+
+    A pattern in small letters searches such a text several times as fast as one that ignores case searches any.
+    """
+    low = text.lower()
+    return low if text.isascii() else low.replace("i\u0307", "i")
+
+
+def holds_any(low: str, words: tuple[str, ...]) -> bool:
+    """True if a text holds one of some words; for short texts far faster than one pattern of them all."""
+    return any(map(low.__contains__, words))
+
+
+@cache
+def _foldable() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(map(chr, [*_digits(), *_MARKS])))}]")
 
 
 @cache

@@ -6,6 +6,7 @@ hemisphere which months it means.
 
 import re
 
+from fingerpost.readers.values.folding import holds_any, lowered
 from fingerpost.readers.values.numeric_days import Day, Part, apart
 from fingerpost.readers.values.words import months
 
@@ -74,25 +75,24 @@ _SEASON = (
     ),
     re.compile(rf"{_YEAR}\s?[年년]\s?(?:[春夏秋冬](?![\w節节分至])|봄|여름|가을|겨울)"),
 )
-_PART = re.compile(
+_PART_OPENING = (
     r"(?<![\w])(?:(?:mid|early|late|mi|pertengahan|awal|akhir|mitte|anfang|ende|début|fin|середине|начале|конце)[\s-](?:de\s|d')?|"
     r"(?:(?:the\s)?(?:end|beginning|start|middle|course)\sof|(?:a\s)?(?:mediados|principios|finales|fines)\sde|(?:em\s)?meados\sde|(?:no\s)?(?:início|final|fim)\sde|metà|fine|inizio|cuối|đầu|giữa)\s|"
     r"(?:(?:the\s)?(?:1st|2nd|3rd|4th|first|second|third|fourth|last)\s(?:week|half|days?)\s(?:of|in)|(?:primera|segunda|tercera|última|première|deuxième|dernière)\s(?:semana|semaine)\sd[e']|"
     r"minggu\s(?:pertama|kedua|ketiga|keempat|terakhir))\s?)"
-    r"(?P<month>[^\W\d_]{3,12})(?!\w)(?!\.?,?\s?\d)",
-    re.IGNORECASE,
 )
+_PART = re.compile(rf"{_PART_OPENING}(?P<month>[^\W\d_]{{3,12}})(?!\w)(?!\.?,?\s?\d)", re.IGNORECASE)
+_PART_OPENS = re.compile(_PART_OPENING)
 #: A word that one of these shapes holds; far cheaper to look for than the shapes
-_HINT = re.compile(
-    rf"[QTH][1-4]|quarter|trim|quart|квартал|triwulan|quý|ไตรมาส|분기|季|四半|half|semest|halbjahr|полугод|半|반기|{'|'.join(_SEASONS.split())}|[春夏秋冬봄름을울]",
-    re.IGNORECASE,
-)
+_HINTS = "quarter trim quart квартал triwulan quý ไตรมาส 분기 季 四半 half semest halbjahr полугод 半 반기 春 夏 秋 冬 봄 름 을 울"
+_HINT_WORDS = (*_HINTS.split(), *_SEASONS.split(), *(letter + count for letter in "qth" for count in "1234"))
 
 
 def find_periods(text: str) -> list[Day]:
     """Return the quarters, halves, seasons and parts of months that a folded text names, in their order."""
-    found = [*_parts_of_months(text)]
-    if _HINT.search(text):
+    low = lowered(text)
+    found = _parts_of_months(text) if _PART_OPENS.search(low) else []
+    if holds_any(low, _HINT_WORDS):
         for patterns, length in ((_QUARTER, 3), (_HALF, 6)):
             found += [_months(match, length) for pattern in patterns for match in pattern.finditer(text)]
         found += [

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from fingerpost.readers.values.folding import lowered
 from fingerpost.readers.values.numeric_days import Day, apart
 from fingerpost.readers.values.words import weekdays
 
 _TODAY = "today|tonight|aujourd'hui|hoy|hoje|hari ini|hôm nay|tối nay|วันนี้|오늘|今日|本日|今天|今晚|اليوم|आज|আজ|heute|oggi|сегодня|bugün|vandaag"
-_TOMORROW = "tomorrow|demain|(?<!la )mañana|amanhã|besok|esok|ngày mai|พรุ่งนี้|내일|明日|明天|غداً|غدًا|غدا|भोलि|আগামীকাল|(?<!guten )morgen|domani|завтра|yarın"
+_TOMORROW = "tomorrow|demain|(?<!la )mañana|amanhã|besok|esok|ngày mai|พรุ่งนี้|내일|明日|明天|غداً|غدًا|غدا|भोलि|আগামীকাল|(?<!guten )morgen|domani|завтра|yar[ıi]n"
 _DAY_AFTER = "(?:the )?day after tomorrow|après-demain|pasado mañana|depois de amanhã|lusa|ngày kia|มะรืนนี้|모레|明後日|明后天|后天|後天|بعد غد|पर्सि|übermorgen|dopodomani|послезавтра|öbür gün"
 _WORDS = re.compile(
     rf"(?<!['-])(?:(?<![^\W\d_\u0e00-\u9fff])|(?<=[\u3040-\u9fff가-힣\u0e00-\u0e7f]))(?:(?P<two>{_DAY_AFTER})|(?P<one>{_TOMORROW})|(?P<none>{_TODAY}))"
@@ -20,7 +21,7 @@ _NEXT_FIRST = "next|this coming|coming|prochain|próxim[oa]|nächste[nr]?|kommen
 _NEXT_WEEK_FIRST = "다음\\s?주|내주|来週の?|來週的?|下周|下週|下个?星期"
 _THIS_FIRST = "this|ce(?:tte)?|est[ea]|nest[ea]|diese[nmr]?|이번\\s?주?|今週の?|本周|本週|这周|這週|这个?星期|यो|यस|quest[oa]|bu|в эт(?:от|у)"
 _NEXT_LAST = r"prochaine?|que viene|depan|hadapan|tới|หน้า|القادم|المقبل|prossim[oa]"
-_THIS_LAST = r"ini|này|นี้|हुने|dieser Woche"
+_THIS_LAST = r"ini|này|นี้|हुने|dieser woche"
 _RELATIVE_WEEKDAY = (
     (re.compile(rf"(?<!\w)(?:{_NEXT_FIRST})\s{_WEEKDAY}", re.IGNORECASE), "next"),
     (
@@ -43,14 +44,16 @@ _RELATIVE_WEEKDAY = (
 #: A word that one of these shapes holds; far cheaper to look for than the shapes
 _HINT = re.compile(
     rf"(?<!\w)(?:{_NEXT_FIRST}|{_THIS_FIRST})|\s(?:{_NEXT_LAST}|{_THIS_LAST})(?![^\W\d_])|{_NEXT_WEEK_FIRST}|[今本这這]",
-    re.IGNORECASE,
 )
+_IS_WORD = re.compile(f"{_DAY_AFTER}|{_TOMORROW}|{_TODAY}")
 _ASIAN_WEEKDAYS = {name: place % 7 for place, name in enumerate("月火水木金土日一二三四五六天월화수목금토일")}
 
 
 def find_relative_days(folded: str, *, today: date) -> list[Day]:
     """Return the days that a folded text tells from ``today``; those in one bare word are unsure of being meant so."""
-    return apart([*_by_word(folded, today), *_by_weekday(folded, today)])
+    low = lowered(folded)
+    by_word = _by_word(folded, today) if _IS_WORD.search(low) else ()
+    return apart([*by_word, *(_by_weekday(folded, today) if _HINT.search(low) else ())])
 
 
 def _by_word(text: str, today: date) -> Iterator[Day]:
@@ -60,7 +63,7 @@ def _by_word(text: str, today: date) -> Iterator[Day]:
 
 
 def _by_weekday(text: str, today: date) -> Iterator[Day]:
-    for pattern, which in _RELATIVE_WEEKDAY if _HINT.search(text) else ():
+    for pattern, which in _RELATIVE_WEEKDAY:
         for match in pattern.finditer(text):
             word = match["weekday"].casefold()
             number = _ASIAN_WEEKDAYS.get(word, weekdays().get(word) if len(word) > 2 else None)

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from fingerpost.readers.values.folding import lowered
+
 Status = Literal["cancelled", "moved"]
 
 _CANCELLED = (
@@ -15,8 +17,8 @@ _MOVED = (
     r"reportée?s?|nouvelle date|adiad[oa]s?|remarcad[oa]s?|nova data|verschoben|neuer termin|rinviat[oa]|posticipat[oa]|nuova data|uitgesteld|ditunda|jadwal baru|ditangguhkan|hoãn|dời (?:lịch|ngày)|"
     r"перенес[её]н[оаы]?|переносится|новая дата|перенесено|ertelendi|yeni tarih)(?!\w)|연기(?!자)|일정\s?변경|延期|延后|改期|日程変更|เลื่อน|تأجيل|تم تأجيل|مؤجل|स्थगित|নতুন তারিখ|স্থগিত|ملتوی"
 )
-_IS_CANCELLED = re.compile(_CANCELLED, re.IGNORECASE)
-_IS_EITHER = re.compile(f"{_CANCELLED}|{_MOVED}", re.IGNORECASE)
+_IS_CANCELLED = re.compile(_CANCELLED)
+_IS_EITHER = re.compile(f"{_CANCELLED}|{_MOVED}")
 _WORD = rf"(?:{_CANCELLED}|{_MOVED})"
 _NOTE = re.compile(
     rf"^\s*[\[(【]\s*{_WORD}[^\[\]()【】]{{0,40}}[\])】]\s*[:!–—-]*\s*|^\s*{_WORD}\s*(?:[:!–—-]+\s*|\s(?=\S))|"
@@ -32,9 +34,10 @@ def status_in(text: str) -> Status | None:
     >>> status_in("CANCELADO: Foro de ciudades"), status_in("延期のお知らせ"), status_in("Recording available")
     ('cancelled', 'moved', None)
     """
-    if not _IS_EITHER.search(text):
+    low = lowered(text)
+    if not _IS_EITHER.search(low):
         return None
-    if _IS_CANCELLED.search(text):
+    if _IS_CANCELLED.search(low):
         return "cancelled"
     return "moved"
 
@@ -45,4 +48,6 @@ def without_status(title: str) -> str:
     >>> without_status("【延期】 都市フォーラム"), without_status("Cities after the crisis (postponed to June)")
     ('都市フォーラム', 'Cities after the crisis')
     """
+    if status_in(title) is None:
+        return " ".join(title.split()) or title
     return " ".join(_NOTE.sub(" ", title).split()) or title

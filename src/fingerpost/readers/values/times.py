@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from fingerpost.readers.values.day_parts import AFTER, BEFORE, MIDNIGHT, NOON, Part, hour_of_day, part_of
-from fingerpost.readers.values.folding import fold
+from fingerpost.readers.values.folding import fold, lowered
 from fingerpost.readers.values.zones import Zone, read_zone
 
 #: Units that follow an hour. "2 hours" and "2 horas" are as often how long something takes.
@@ -23,10 +23,13 @@ _MILITARY = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"(?:12\s)?(?:(?P<noon>{NOON})|(?P<midnight>{MIDNIGHT}))(?!\w)", re.IGNORECASE)
+_BEFORE_DIGIT = r"(?=\d)(?:(?<![\w.:/+−-])|(?<=[A-Za-z),;])|(?<=[^\W\d\u0000-\u024f])|(?<=[\u0900-\u0e7f]))"
 _CANDIDATE = re.compile(
-    rf"(?<![\w.:/+−-])(?=\d)|(?<=[a-z),;])(?=\d)|(?<=[^\W\d\u0000-\u024f])(?=\d)|(?<=[\u0900-\u0e7f])(?=\d)|(?<![\w])(?=(?:{NOON}|{MIDNIGHT})(?!\w))",
+    rf"{_BEFORE_DIGIT}|(?<![\w])(?=(?:{NOON}|{MIDNIGHT})(?!\w))",
     re.IGNORECASE,
 )
+_CANDIDATE_DIGIT = re.compile(_BEFORE_DIGIT)
+_IS_NAMED = re.compile(f"{NOON}|{MIDNIGHT}")
 #: What stands before a clock and belongs to it: a half of the day, or a word that says that a clock follows.
 _HALF_BEFORE = re.compile(rf"(?P<half>{BEFORE})\s?$", re.IGNORECASE)
 _STARTS = "pukul jam jm lúc vào ore ora alle dalle ore las la às das as a à um ab von kl kl. saat saati الساعة الساعه เวลา at from hora horas hour heure time uhrzeit 시간 時間 时间 時刻 समय সময় время в с"
@@ -89,7 +92,8 @@ def find_clocks(text: str) -> list[ClockSpan]:
     text = fold(text)
     found: list[ClockSpan] = []
     stop = 0
-    for match in _CANDIDATE.finditer(text):
+    candidate = _CANDIDATE if _IS_NAMED.search(lowered(text)) else _CANDIDATE_DIGIT
+    for match in candidate.finditer(text):
         if match.start() < stop:
             continue
         clock = _read(text, match.start(), stop)

@@ -14,14 +14,18 @@ TokenKind = Literal["number", "word", "mark", "end"]
 _SIGNS = "\u200c\u200d\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d\u0a70\u0a81-\u0a83\u0abc-\u0acd\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c4d\u0c81-\u0c83\u0cbc-\u0ccd\u0d00-\u0d03\u0d3e-\u0d4d\u0dca-\u0ddf\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3"
 _DOTTED = r"[พค]\.ศ\.|[มกพสตธ]\.[คพย]\.|มี\.ค\.|เม\.ย\.|มิ\.ย\.|[ມກພສຕທ]\.[ກພນສລຫຍຈວ]\.|s\.\s?d\.|s/d\b"
 _TOKEN = re.compile(
-    rf"(?P<number>\d+)|(?P<word>{_DOTTED}|(?:(?<=\d)|(?<=\d\s))[年月日号號년월일]|(?!(?:{_DOTTED}))[^\W\d_][^\W\d_{_SIGNS}]*(?:[{_SIGNS}][^\W\d_{_SIGNS}]*)*)|(?P<mark>\S)"
+    rf"(?P<number>\d+)|(?P<word>{_DOTTED}|(?:(?<=\d)|(?<=\d\s))[年月日号號년월일]|[^\W\d_][^\W\d_{_SIGNS}]*(?:[{_SIGNS}][^\W\d_{_SIGNS}]*)*)|(?P<mark>\S)"
 )
+#: Text without letters that take signs, and without the words of other scripts: what most pages are written in
+_PLAIN = re.compile(r"[\x00-\u02ff\u2010-\u2027\u2030-\u203a]*")
+_PLAIN_TOKEN = re.compile(r"(?P<number>\d+)|(?P<word>s\.\s?d\.|s/d\b|[^\W\d_]+)|(?P<mark>\S)")
 _ENGLISH = (
     "January February March April May June July August September October November December "
     "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
 )
 _ENGLISH_MONTHS = _ENGLISH.split()
 _GLUED_MONTH = re.compile(rf"(?<=[^\W\d_])(?:{'|'.join(_ENGLISH_MONTHS)})$")
+_GLUED_NAMES = (*_ENGLISH_MONTHS, "day")
 _GLUED_WEEKDAY = re.compile(r"(?<=[^\W\d_])(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 #: Abbreviations that are also everyday words somewhere: a date only beside a year.
 _TRUSTED_SHORT = frozenset({"mai", "mei", "abr", "dez", "dic", "okt", "déc", "avr", "fév", "agt"})
@@ -53,10 +57,12 @@ class Token(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """Return the tokens of a text, without its spaces; a glued-on English month or weekday stands by itself."""
     found: list[Token] = []
-    for match in _TOKEN.finditer(text):
+    shape = _PLAIN_TOKEN if text.isascii() or _PLAIN.fullmatch(text) else _TOKEN
+    for match in shape.finditer(text):
         kind: TokenKind = match.lastgroup  # type: ignore[assignment]  # the pattern's groups are the kinds
-        token = Token(kind, match.group(), match.start(), match.end())
-        if kind == "word" and not token.text[1:].islower():
+        word = match[0]
+        token = Token(kind, word, *match.span())
+        if kind == "word" and word.endswith(_GLUED_NAMES) and not word[1:].islower():
             found.extend(_unglued(token))
         else:
             found.append(token)
