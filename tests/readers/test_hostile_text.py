@@ -164,6 +164,14 @@ def test_a_hostile_post_takes_no_time_beyond_its_length(trap: str) -> None:
     assert reading["balance"]["total"] == 3
 
 
+@pytest.mark.parametrize("blank", ["\n" * 60, "\r\n" * 60, " \n" * 60, "\n" * 50_000])
+def test_blank_lines_cost_nothing(blank: str) -> None:
+    with processor_time(at_most_s=5):
+        reading = reading_of(f"Calendar of partners{blank}UNESCO; Heritage in Danger; 3 March 2021")
+
+    assert reading["balance"]["total"] == 2
+
+
 @pytest.mark.parametrize(
     "behind",
     ["https://example.org/ and so on; more", "(a) " * 12 + "x;", "on " * 40 + "x;", "https://example.org/ (b) on " * 8],

@@ -14,6 +14,8 @@ _BARE = re.compile(
     r"dianjurkan oleh|จัดโดย|주최|주관|主催|主办单位|主办|主辦)\s+(?P<value>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+#: "日  時 2022年1月28日", "主 催：…": a label whose characters are spread to the width of the others.
+_SPREAD = re.compile(r"^(?P<label>[\u4e00-\u9fff](?:[ \u3000]{1,4}[\u4e00-\u9fff]){1,3})(?:\s?[:：]\s*|\s+)(?P<value>\S.*)$", re.DOTALL)
 _BRACKETS = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*")
 #: What a thing is called, and not which kind of thing it is: "Event: …" has a title behind it, "Workshop: …" is one.
 _EVENT_WORDS = (
@@ -46,6 +48,8 @@ def labelled(text: str) -> Labelled | None:
     """
     if len(text) > _MAX_VALUE:
         return None
+    if (spread := _SPREAD.match(text)) and (role := label_of("".join(spread["label"].split()))):
+        return Labelled(role, squeeze(spread["value"]))
     match = _COLON.match(text)
     if match is None:
         bare = _BARE.match(text)

@@ -14,7 +14,7 @@ PICTOGRAM = re.compile(
     "[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u25a0-\u25ff\ufe0e\ufe0f\u200d\U0001f000-\U0001faff\u20e3]+"
 )
 #: What posts and messages open a line with, beside a pictogram.
-LEAD = re.compile(r"^[\s•·●○▪■□◆◇▶▷►➤★☆※*+>–—✓-]+")
+LEAD = re.compile(r"^[\s•·・●○▪■□◆◇▶▷►➤★☆※*+>–—✓-]+")
 AGO = re.compile(
     r"(?P<count>\d{1,3}|an?|one)\s?(?P<unit>s|sec(?:ond)?s?|min(?:ute)?s?|m|h|hrs?|hours?|d|days?|w|wks?|weeks?|mo(?:nth)?s?|y|yrs?|years?)(?:\s+ago)?|"
     r"(?P<yesterday>yesterday)|(?P<now>just now|today)",

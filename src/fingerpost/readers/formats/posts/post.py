@@ -31,6 +31,7 @@ from fingerpost.readers.values.zones import offset_at, settled_by_places
 _MAX_POST = 10_000
 _MAX_TITLE = 140
 _MAX_EVENTS = 12
+_MAX_PLACE = 160
 _MIN_LISTED = 8
 _EDGE = " \t\u00a0,;:：|–—-•·()"
 _HEADLINE_WORDS = 4
@@ -191,7 +192,7 @@ def _event(
     if not days:
         return None
     spans = [_settled(span, content) for span in context.spans(body.text, line)]
-    spans = [span for span in spans if date_role(body.text, span) != "occurs" or _is_day(body.text, span)]
+    spans = _fullest([span for span in spans if date_role(body.text, span) != "occurs" or _is_day(body.text, span)])
     facts = gather(body.text, line, context, spans=spans)
     if facts.recording_url and not _RECORDED.search(content):
         # What is still to come is watched at an address, and has no recording yet.
@@ -206,11 +207,29 @@ def _event(
         raw=content[:2000],
         section=section,
         confidence=told.confidence,
+        place=_place(body),
     )
     record = replace(record, language=language_tag(body.first("language") or ""))
     if not told.title:
         record = replace(record, confidence=min(record.confidence, DOUBTFUL))
     return record, issues
+
+
+def _fullest(spans: list[Span]) -> list[Span]:
+    """A day that is told again with its clock is told there."""
+    clocked = {span.start.first_day() for span in spans if span.start and span.start.time}
+    return [
+        span
+        for span in spans
+        if not (span.start and span.start.day and span.start.time is None and span.end is None)
+        or span.start.first_day() not in clocked
+    ]
+
+
+def _place(body: Body) -> str | None:
+    """What a label says of where it is, without the addresses to join at."""
+    place = squeeze(without_addresses(body.first("place") or "")).strip(" ,;:|–—-·.")
+    return place if place and len(place) <= _MAX_PLACE else None
 
 
 def _announced(body: Body, main: Span, context: Context) -> Announced:
