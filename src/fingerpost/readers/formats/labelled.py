@@ -15,7 +15,9 @@ _BARE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 #: "日  時 2022年1月28日", "主 催：…": a label whose characters are spread to the width of the others.
-_SPREAD = re.compile(r"^(?P<label>[\u4e00-\u9fff](?:[ \u3000]{1,4}[\u4e00-\u9fff]){1,3})(?:\s?[:：]\s*|\s+)(?P<value>\S.*)$", re.DOTALL)
+_SPREAD = re.compile(
+    r"^(?P<label>[\u4e00-\u9fff](?:[ \u3000]{1,4}[\u4e00-\u9fff]){1,3})(?:\s?[:：]\s*|\s+)(?P<value>\S.*)$", re.DOTALL
+)
 _BRACKETS = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*")
 #: What a thing is called, and not which kind of thing it is: "Event: …" has a title behind it, "Workshop: …" is one.
 _EVENT_WORDS = (

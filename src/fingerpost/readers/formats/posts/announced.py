@@ -71,6 +71,8 @@ _TAIL = re.compile(
     r"[\s,;:!.–—-]*(?:\b(?:on|from|at|in|this|next|coming|between|starting|due|held|to be held|taking place|scheduled for|via|for|le|el|du|del|em|pada|am|vom)\b[\s,:]*)*$",
     re.IGNORECASE,
 )
+#: "an invitation to attend goes to all members": what one is invited to do, and nothing's name
+_CLAUSE = re.compile(r"(?:attend|participate|take part|join|come|register|submit|apply|contribute)\s+[a-z]")
 _NO_TITLE = re.compile(
     r"(?:it|they|this|that|he|she|we|which|registration|us|(?:(?:the|this|our|next|first|second|free|online|virtual|whole|live|an?|\w+-day)\s+)*"
     r"(?:event|webinar|workshop|series|session|sessions|meeting|forum|conference|course|training|seminar|programme|program|applications?|conversation)s?)",
@@ -259,7 +261,7 @@ def _told_in(before: str, sentence: str, known: Names) -> Announced | None:
         names = _subject(match["by"], known)
         if names:
             return Announced(_title(match["title"]), names, 0.8)
-    if match := _INVITING.search(text):
+    if (match := _INVITING.search(text)) and not _CLAUSE.match(match["title"]):
         return Announced(_title(match["title"]), (), 0.8)
     if match := _HELD.match(clean(sentence)):
         return _with_possessive(_title(match["title"]), known)

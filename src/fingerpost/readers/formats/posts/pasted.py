@@ -14,15 +14,20 @@ from fingerpost.readers.formats.posts.marks import (
     calls,
     count_hashtags,
     has_hashtag,
+    is_genre,
+    is_over,
     names_kind_of_event,
     without_pictograms,
 )
+from fingerpost.readers.values.times import find_clocks
 
 _MAX_COPIED = 3_500
 _MAX_LINES = 45
 _MAX_PLAIN = 1_500
 _MAX_PLAIN_PARAGRAPHS = 4
 _MAX_DATES = 4
+_MAX_TITLED_DATES = 2
+_MAX_EVENT_TITLE = 140
 _MIN_LED = 3
 _MAX_AUTHOR_WORDS = 9
 
@@ -108,7 +113,15 @@ def is_one_post(lines: Sequence[str], dates: int) -> bool:
         return False
     plain = len(text) <= _MAX_PLAIN and paragraphs <= _MAX_PLAIN_PARAGRAPHS
     headed = dates == 1 and is_headed(text) and (calls(text) or _tells_how(lines))
-    return plain and bool(dates) and ((calls(text) and bool(quoted_titles(text))) or headed)
+    return plain and bool(dates) and ((calls(text) and bool(quoted_titles(text))) or headed or _is_titled(text, dates))
+
+
+def _is_titled(text: str, dates: int) -> bool:
+    """A title that names a kind of event, over a text that says when it takes place."""
+    title, _, rest = text.strip().partition("\n")
+    clocked = dates <= _MAX_TITLED_DATES and bool(find_clocks(rest))
+    named = len(title) <= _MAX_EVENT_TITLE and names_kind_of_event(title) and not is_genre(title)
+    return clocked and named and not title.rstrip().endswith((".", "。")) and not is_over(text) and calls(rest)
 
 
 def _tells_how(lines: Sequence[str]) -> bool:

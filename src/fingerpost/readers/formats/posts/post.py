@@ -150,6 +150,8 @@ def _parts(body: Body, days: list[Span], context: Context) -> list[tuple[Body, l
         return [(body, days)]
     places = sorted([(span.begin, "day") for span in days] + [(place, "title") for place, _ in titles])
     kinds = [kind for _, kind in places]
+    if len({span.start.first_day() for span in days if span.start}) < 2:
+        return [(body, days)]  # a day told twice is one event, and the other quotation its venue or its host
     if any(one == other for one, other in zip(kinds[::2], kinds[1::2], strict=False)):
         return [(body, days)]
     starts = [place for place, _ in places[::2]]
