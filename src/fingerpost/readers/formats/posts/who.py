@@ -52,7 +52,7 @@ _JOINERS = frozenset(_JOINING.split())
 _WORD = re.compile(r"\S+")
 _SENTENCE_WORDS = 40
 _PRONOUN = re.compile(
-    r"(?:the|a|an|our|we|i|you|they|he|she|it|this|that|these|when|where|what|why|how|who|which|nous|nosotr[oa]s|nós|kami|kita|wir|chúng tôi)",
+    r"(?:the|a|an|our|we|i|you|they|he|she|it|this|that|these|when|where|what|why|how|who|which|se|nous|nosotr[oa]s|nós|kami|kita|wir|chúng tôi)",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"[(\[“\"'’#@.]*(?:[^\W\d_a-zß-ÿ]|[a-z]{1,2}[A-Z]|l['’][A-Z]|d['’][A-Z])")
