@@ -31,6 +31,7 @@ from fingerpost.readers.values.zones import settling_places
 NAME = "html page"
 _SURE, _LIKELY, _UNSURE = 1.0, 0.9, 0.7
 _MAX_TITLE_WORDS = 8
+_MAX_NAME = 2  #: words of an author's or a category's name
 _BARE = 400  #: characters; a page that its scripts fill has little more than a menu
 _ORDER_SAMPLE = 60_000
 
@@ -71,6 +72,8 @@ def _read(source: Source) -> Reading:
     if itself is not None:
         records, issues = _alone(itself, page)
     else:
+        if document.meta.get("og:type") == "article" and not page.kinds and _is_article(document, page):
+            found = [one for one in found if one[0].type != "update"]  # posts that it quotes
         found += [_candidate(item) for item in _own_items(document, page)]
         records, issues = merged(found)
         _put_aside(page, kept={record.origin for record, _ in found}, reason="The page lists nothing.")
@@ -198,11 +201,22 @@ def _alone(itself: Single, page: Page) -> tuple[list[Candidate], list[Issue]]:
 
 
 def _own_items(document: Document, page: Page) -> list[Item]:
-    """The items of a page; of what stands about an article, only what is said to be an event, a document or the like."""
+    """The items of a page; of what stands about an article, only what is said to be an event, a document or the like.
+
+    One alone that nothing calls so, on a page that is called nothing either, is no list: an author and a day, a category.
+    """
     unnamed = {item.origin for item in page.items if not item.is_named}
-    if not unnamed or not is_article(document.body, page.sizes, taken=frozenset(item.origin for item in page.items)):
+    if not unnamed:
         return page.items
-    return [item for item in page.items if item.origin not in unnamed]
+    only = page.items[0].fields if len(page.items) == 1 and not page.kinds else None
+    alone = only is not None and not only.impossible and len(only.title.split()) <= _MAX_NAME
+    if alone or _is_article(document, page):
+        return [item for item in page.items if item.origin not in unnamed]
+    return page.items
+
+
+def _is_article(document: Document, page: Page) -> bool:
+    return is_article(document.body, page.sizes, taken=frozenset(item.origin for item in page.items))
 
 
 def _put_aside(page: Page, *, kept: set[str], reason: str) -> None:
