@@ -6,6 +6,7 @@ other text of its length.
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from fingerpost.readers.values.day_words import (
     AFTER_YEAR,
@@ -50,7 +51,14 @@ from fingerpost.readers.values.numeric_days import (
 )
 from fingerpost.readers.values.periods import find_periods
 from fingerpost.readers.values.weekdays import CJK_WEEKDAYS, with_weekday
-from fingerpost.readers.values.words import Token, is_doubtful_month, month_of_words, weekday_number
+from fingerpost.readers.values.words import (
+    Token,
+    is_doubtful_month,
+    month_number,
+    month_of_words,
+    month_openings,
+    weekday_number,
+)
 
 _IN_DIGITS = (
     ISO, SPACED_ISO, SHORT_YEAR_ISO, NUMERIC_MONTH_RANGE, NUMERIC_RANGE, NUMERIC, SHORT_NUMERIC, SHORT_DOTTED, SHORT_WITH_WEEKDAY, VIETNAMESE, CJK, MONGOLIAN,
@@ -80,6 +88,17 @@ def find_days(text: str, cut: list[Token]) -> list[Day]:
     return joined([with_weekday(day, text, cut) for day in found], find_periods(text))
 
 
+@lru_cache(maxsize=8192)  # most words of a page stand in it many times, and hardly any opens a day
+def _may_open_day(word: str) -> bool:
+    token = Token("word", word, 0, len(word))
+    return bool(
+        token.low in month_openings()
+        or token.low in {"ngày", "tháng", "thg"}
+        or month_number(token)
+        or _ERA.search(word)
+    )
+
+
 def _possible(text: str) -> tuple[re.Pattern[str], ...]:
     """The shapes in digits that a text can hold at all, told by a mark or a word that each of them needs."""
     if _NUMBERS_SIDE_BY_SIDE.search(text):
@@ -103,7 +122,7 @@ class _Scanner:
         token = self._cut[place]
         if token.kind == "number":
             return self._written_in_digits(place) or self._day_first(place) or self._year_first(place)
-        if token.kind != "word":
+        if token.kind != "word" or not _may_open_day(token.text):
             return None
         if self._month(place):
             return self._month_first(place)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from fingerpost.readers.values.folding import lowered
+from fingerpost.readers.values.folding import holds_any, lowered
 from fingerpost.readers.values.numeric_days import Day, apart
 from fingerpost.readers.values.words import weekdays
 
@@ -45,14 +45,15 @@ _RELATIVE_WEEKDAY = (
 _HINT = re.compile(
     rf"(?<!\w)(?:{_NEXT_FIRST}|{_THIS_FIRST})|\s(?:{_NEXT_LAST}|{_THIS_LAST})(?![^\W\d_])|{_NEXT_WEEK_FIRST}|[今本这這]",
 )
-_IS_WORD = re.compile(f"{_DAY_AFTER}|{_TOMORROW}|{_TODAY}")
+#: Their plain letters, up to what may differ
+_ONE_WORD = tuple(re.sub(r"\(.*?\)\??|\[.*", "", word) for word in f"{_DAY_AFTER}|{_TOMORROW}|{_TODAY}".split("|"))
 _ASIAN_WEEKDAYS = {name: place % 7 for place, name in enumerate("月火水木金土日一二三四五六天월화수목금토일")}
 
 
 def find_relative_days(folded: str, *, today: date) -> list[Day]:
     """Return the days that a folded text tells from ``today``; those in one bare word are unsure of being meant so."""
     low = lowered(folded)
-    by_word = _by_word(folded, today) if _IS_WORD.search(low) else ()
+    by_word = _by_word(folded, today) if holds_any(low, _ONE_WORD) else ()
     return apart([*by_word, *(_by_weekday(folded, today) if _HINT.search(low) else ())])
 
 

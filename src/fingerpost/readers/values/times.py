@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from fingerpost.readers.values.day_parts import AFTER, BEFORE, MIDNIGHT, NOON, Part, hour_of_day, part_of
-from fingerpost.readers.values.folding import fold, lowered
+from fingerpost.readers.values.folding import fold, holds_any, lowered
 from fingerpost.readers.values.zones import Zone, read_zone
 
 #: Units that follow an hour. "2 hours" and "2 horas" are as often how long something takes.
@@ -29,7 +29,7 @@ _CANDIDATE = re.compile(
     re.IGNORECASE,
 )
 _CANDIDATE_DIGIT = re.compile(_BEFORE_DIGIT)
-_IS_NAMED = re.compile(f"{NOON}|{MIDNIGHT}")
+_NAMES = tuple(f"{NOON}|{MIDNIGHT}".replace("s?", "").split("|"))
 #: What stands before a clock and belongs to it: a half of the day, or a word that says that a clock follows.
 _HALF_BEFORE = re.compile(rf"(?P<half>{BEFORE})\s?$", re.IGNORECASE)
 _STARTS = "pukul jam jm lúc vào ore ora alle dalle ore las la às das as a à um ab von kl kl. saat saati الساعة الساعه เวลา at from hora horas hour heure time uhrzeit 시간 時間 时间 時刻 समय সময় время в с"
@@ -92,7 +92,7 @@ def find_clocks(text: str) -> list[ClockSpan]:
     text = fold(text)
     found: list[ClockSpan] = []
     stop = 0
-    candidate = _CANDIDATE if _IS_NAMED.search(lowered(text)) else _CANDIDATE_DIGIT
+    candidate = _CANDIDATE if holds_any(lowered(text), _NAMES) else _CANDIDATE_DIGIT
     for match in candidate.finditer(text):
         if match.start() < stop:
             continue
@@ -203,12 +203,15 @@ def _pair(first: _Clock, second: _Clock | None) -> tuple[time | None, time | Non
 
 
 def _clock_at(text: str, position: int) -> _Clock | None:
-    if match := _NAMED.match(text, position):
+    is_number = text[position : position + 1].isdecimal()
+    if (not is_number or text.startswith("12", position)) and (match := _NAMED.match(text, position)):
         return _Clock(12 if match["noon"] else 0, 0, None, plain=False, dotted=False, stop=match.end())
     if match := _MILITARY.match(text, position):
         return _checked(
             _Clock(int(match["hour"]), int(match["minute"]), None, plain=False, dotted=False, stop=match.end())
         )
+    if not is_number:
+        return None
     match = _CLOCK.match(text, position)
     if match and (match["mark"] or match["unit"] or match["half"] or match["word"] or match["suffix"]):
         return _checked(_of_match(match))

@@ -61,7 +61,7 @@ def tokens(text: str) -> list[Token]:
     for match in shape.finditer(text):
         kind: TokenKind = match.lastgroup  # type: ignore[assignment]  # the pattern's groups are the kinds
         word = match[0]
-        token = Token(kind, word, *match.span())
+        token = Token(kind, word, match.start(), match.end())
         if kind == "word" and word.endswith(_GLUED_NAMES) and not word[1:].islower():
             found.extend(_unglued(token))
         else:

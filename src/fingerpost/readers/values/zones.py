@@ -59,6 +59,7 @@ _CLOCKS_OF_KIND = {"standard": 0, "daylight": 1}
 _MAX_NAME = 60
 _MAX_NAME_WORDS = 6
 _PLACE_WORDS = 3
+_MAX_ZONE = 160  #: characters, more than the longest way to write one
 _MAX_PLACE = 90  #: characters of a place's name with the words around it
 
 
@@ -92,12 +93,18 @@ def read_zone(text: str, position: int) -> tuple[Zone, int] | None:
     >>> zone.name, stop
     ('Etc/GMT-9', 12)
     """
+    found = _zone_opening(text[position : position + _MAX_ZONE])
+    return (found[0], position + found[1]) if found else None
+
+
+@lru_cache(maxsize=4096)  # what stands behind a date or a clock is the same in many lines of a page
+def _zone_opening(text: str) -> tuple[Zone, int] | None:
     return (
-        _read_abbreviation(text, position)
-        or _read_offset(text, position)
-        or _read_anywhere(text, position)
-        or _read_iana(text, position)
-        or _read_place(text, position)
+        _read_abbreviation(text, 0)
+        or _read_offset(text, 0)
+        or _read_anywhere(text, 0)
+        or _read_iana(text, 0)
+        or _read_place(text, 0)
     )
 
 

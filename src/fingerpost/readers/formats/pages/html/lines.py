@@ -154,7 +154,18 @@ class _Builder:
         self.flush(gap=True)
         outer, self._block = self._block, node.tag
         href = node.attrs.get("href", style.href) if node.tag == "a" else style.href
-        style = replace(style, href=href, heading=heading_level(node) or style.heading, marks=_marks(style, node))
+        style = Piece(
+            "",
+            href,
+            style.hreflang,
+            style.lang,
+            heading_level(node) or style.heading,
+            style.bold,
+            _marks(style, node),
+            style.when,
+            style.struck,
+            style.apart,
+        )
         stacked = _is_stack(node, style)
         for child in node.children:
             self.add(child, style, None)
@@ -165,14 +176,17 @@ class _Builder:
 
     def _add_inline(self, node: Node, style: Piece) -> None:
         attrs = node.attrs
-        style = replace(
-            style,
-            href=attrs.get("href", style.href) if node.tag == "a" else style.href,
-            hreflang=attrs.get("hreflang") or style.hreflang,
-            lang=attrs.get("lang") or style.lang,
-            bold=style.bold or node.tag in _BOLD or (node.tag in _ITALIC and label_of(node.text(40)) is not None),
-            marks=_marks(style, node),
-            when=_machine_date(node) or style.when,
+        style = Piece(
+            "",
+            attrs.get("href", style.href) if node.tag == "a" else style.href,
+            attrs.get("hreflang") or style.hreflang,
+            attrs.get("lang") or style.lang,
+            style.heading,
+            style.bold or node.tag in _BOLD or (node.tag in _ITALIC and label_of(node.text(40)) is not None),
+            _marks(style, node),
+            _machine_date(node) or style.when,
+            style.struck,
+            style.apart,
         )
         before = self._previous
         stacked = _is_stack(node, style)

@@ -83,13 +83,16 @@ class Node:
         while stack:
             node = stack.pop()
             yield node
-            stack.extend([child for child in reversed(node.children) if child.__class__ is Node])
+            if node.children:
+                stack.extend([child for child in reversed(node.children) if child.__class__ is Node])
 
     def find(self, *tags: str) -> "Iterator[Node]":
         return (node for node in self.walk() if node.tag in tags and node is not self)
 
     def text(self, limit: int = 100_000) -> str:
         """Return what a reader sees, in one line with single spaces."""
+        if len(self.children) == 1 and isinstance(only := self.children[0], str):
+            return " ".join(only.split())
         parts: list[str] = []
         size = 0
         stack: list[Node | str] = [self]

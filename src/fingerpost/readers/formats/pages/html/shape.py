@@ -29,21 +29,24 @@ _TAB_PANEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """The amount of text and of elements in each element of a page, counted once."""
+    """The amount of text, of elements and of headings in each element of a page, counted once."""
 
     text: dict[int, int]
     elements: dict[int, int]
+    headings: dict[int, int]
 
     @classmethod
     def of(cls, body: Node) -> "Sizes":
         text: dict[int, int] = {}
         elements: dict[int, int] = {}
+        headings: dict[int, int] = {}
         for node in reversed(list(body.walk())):
             own = sum(len(child) for child in node.children if isinstance(child, str) and not child.isspace())
             inner = node.elements()
             text[id(node)] = own + sum(text[id(child)] for child in inner)
             elements[id(node)] = 1 + sum(elements[id(child)] for child in inner)
-        return cls(text, elements)
+            headings[id(node)] = (heading_level(node) is not None) + sum(headings[id(child)] for child in inner)
+        return cls(text, elements, headings)
 
     def can_be_item(self, *nodes: Node | str) -> bool:
         size = sum(self.text.get(id(node), 0) if isinstance(node, Node) else len(node) for node in nodes)
@@ -60,11 +63,10 @@ def heading_of(node: Node, sizes: Sizes) -> Node | None:
         or not sizes.text[id(node)]
     ):
         return None
-    if sizes.elements[id(node)] > 12 or sizes.text[id(node)] > 300:
+    if sizes.headings[id(node)] != 1 or sizes.elements[id(node)] > 12 or sizes.text[id(node)] > 300:
         return None
-    inner = [child for child in node.walk() if heading_level(child)]
-    whole = sizes.text[id(node)]
-    return inner[0] if len(inner) == 1 and sizes.text[id(inner[0])] >= whole - 3 else None
+    inner = next(child for child in node.walk() if heading_level(child))
+    return inner if sizes.text[id(inner)] >= sizes.text[id(node)] - 3 else None
 
 
 def accordion_title(node: Node, sizes: Sizes) -> str | None:
