@@ -64,6 +64,17 @@ def test_data_for_scripts_that_holds_no_events_gives_none(data: str) -> None:
     assert records == ()
 
 
+def test_a_paragraph_of_ten_thousand_links_takes_no_more_time_than_a_list_of_them() -> None:
+    links = " ".join(
+        f"<a href='https://example.org/pages/{number}'>Page {number} of them</a>" for number in range(10_000)
+    )
+
+    with processor_time(at_most_s=20):
+        reading = reading_of(f"<h1>Links</h1><p>{links}</p>")
+
+    assert reading.records == ()
+
+
 def test_an_address_of_many_parts_is_resolved_in_time() -> None:
     with processor_time(at_most_s=2):
         for address in (

@@ -1,6 +1,7 @@
 """Where the links about a page's item lead: to signing up, to a recording, to a file."""
 
 import re
+from collections.abc import Iterator
 
 from fingerpost.readers.formats.pages.html.fields import Fields, action_for
 from fingerpost.readers.formats.pages.html.lines import Line, Piece
@@ -12,15 +13,17 @@ from fingerpost.readers.values.urls import find_urls, is_form, is_video
 _PROFILE = re.compile(r"/(?:@|user/|channel/|c/|o/|org/|help|support)|\.(?:com|us)/?$")
 _FILES = re.compile(r"\.(?:pdf|docx?|pptx?|xlsx?|epub|zip|csv)(?:$|[?#])|/bitstream/|/download(?:/|$)", re.IGNORECASE)
 
+_LOOK_BACK = 400
+
 
 def take_links(zone: Zone, fields: Fields) -> None:
     for line in (*zone.above, *zone.about, *zone.programme):
-        for piece in line.links():
+        for before, piece in _with_words_before(line):
             href = piece.href or ""
             address = fields.address(href)
             if address is None:
                 continue
-            action = action_for(piece.text, href) or _by_label(line, piece)
+            action = action_for(piece.text, href) or _by_label(before, piece)
             if action in ("register", "recording"):
                 fields.add_link(action, href)
             elif action == "file" or _FILES.search(address):
@@ -40,13 +43,17 @@ def _addresses(zone: Zone, fields: Fields) -> list[str]:
     return [address for href in hrefs if (address := fields.address(href))]
 
 
-def _by_label(line: Line, piece: Piece) -> str | None:
-    """What the words before a link say of it: "Register: https://…", "watch it again here"."""
+def _with_words_before(line: Line) -> Iterator[tuple[str, Piece]]:
+    """Yield each link of a line with the words before it: no more than may tell of it, for a line may hold thousands."""
     before = ""
-    for one in line.pieces:
-        if one is piece:
-            break
-        before += one.text
+    for piece in line.pieces:
+        if piece.href is not None:
+            yield before, piece
+        before = (before + piece.text)[-_LOOK_BACK:]
+
+
+def _by_label(before: str, piece: Piece) -> str | None:
+    """What the words before a link say of it: "Register: https://…", "watch it again here"."""
     role = label_of(before.strip(LEAD_MARKS + " :：")) if before.strip() else None
     if role in ("register", "recording"):
         return role
