@@ -274,3 +274,27 @@ def test_a_narrow_column_of_links_beside_the_wide_one_is_a_sidebar() -> None:
     <div class="col-md-4"><h4>Last week</h4><ul><li><a href="/a">One</a> 1 June 2020</li><li><a href="/b">Two</a></li><li><a href="/c">Three</a></li></ul></div></div>"""
 
     assert len(records_of(page)) == 8
+
+
+def test_an_hour_at_which_nothing_begins_is_that_of_a_post() -> None:
+    posts = "".join(
+        f'<li><a href="/{number}">{title}</a> 12 June 2020, {clock}</li>'
+        for number, (title, clock) in enumerate(
+            {"Mayor opens a market hall": "15:58", "City lights go green": "09:07", "Buses run again": "11:23"}.items()
+        )
+    )
+
+    assert [record for record in records_of(f"<h1>City desk</h1><ul>{posts}</ul>") if record.type == "event"] == []
+
+
+def test_an_article_with_a_newsletter_to_sign_up_for_is_no_event() -> None:
+    page = (
+        '<link rel="canonical" href="https://news.example/talks">'
+        "<h1>Talks about the new hall go on</h1><p>19 January 2020, 02:17</p><p>"
+        + "The council met again. "
+        * 40
+        + "</p>"
+        '<a href="https://news.example/newsletter/registration">Register</a>'
+    )
+
+    assert records_of(page) == ()

@@ -19,6 +19,7 @@ from fingerpost.readers.formats.pages.html.related import mark_related
 from fingerpost.readers.formats.pages.html.scope import Outline
 from fingerpost.readers.formats.pages.html.shape import Sizes
 from fingerpost.readers.formats.pages.html.single import Single, page_itself
+from fingerpost.readers.formats.pages.html.single.posts import is_hour_of_post
 from fingerpost.readers.formats.pages.html.vocabulary import is_section_name, kinds_in
 from fingerpost.readers.formats.pages.html.walk import Item, Page, Walk
 from fingerpost.readers.formats.pages.html.when import Calendar
@@ -205,6 +206,7 @@ def _own_items(document: Document, page: Page) -> list[Item]:
 
     One alone that nothing calls so, on a page that is called nothing either, is no list: an author and a day, a category.
     """
+    page.items = [item for item in page.items if item.kind != "event" or not is_hour_of_post(item.fields)]
     unnamed = {item.origin for item in page.items if not item.is_named}
     if not unnamed:
         return page.items

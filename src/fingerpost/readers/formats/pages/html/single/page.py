@@ -13,7 +13,7 @@ from fingerpost.readers.formats.pages.html.single.declared import Declared
 from fingerpost.readers.formats.pages.html.single.marks import DOCUMENT_MARKS, EVENT_MARKS
 from fingerpost.readers.formats.pages.html.single.naming import alike, is_generic, own_titles, segments, settled_title
 from fingerpost.readers.formats.pages.html.single.parts import part_of
-from fingerpost.readers.formats.pages.html.single.posts import is_day_of_post, is_elsewhere
+from fingerpost.readers.formats.pages.html.single.posts import is_day_of_post, is_elsewhere, is_hour_of_post
 from fingerpost.readers.formats.pages.html.single.settling import joined, joined_names
 from fingerpost.readers.formats.pages.html.single.shown import read_shown
 from fingerpost.readers.formats.pages.html.single.things import all_things, types_of
@@ -230,6 +230,8 @@ def _is_event(found: _Evidence) -> bool:
     start = shown.when.start if shown.when else None
     has_day = start is not None and start.day is not None
     marked = bool(EVENT_MARKS.search(_marks(found)))
+    if is_hour_of_post(shown, found.document.address):
+        return False
     if not has_day:
         return marked and bool(shown.status) and bool(title)
     if marked:

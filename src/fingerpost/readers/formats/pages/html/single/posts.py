@@ -3,9 +3,10 @@
 import re
 from urllib.parse import urlsplit
 
-from fingerpost.readers.formats.pages.html.fields import as_day
+from fingerpost.readers.formats.pages.html.fields import Fields, as_day
 from fingerpost.readers.values.moments import Moment
 
+_STEP = 5  #: minutes; events begin at ten past or a quarter to, not at two minutes to
 _DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)/(\d\d?)/(\d\d?)/")
 
 
@@ -16,6 +17,14 @@ def is_day_of_post(start: Moment | None, address: str | None, published: Moment 
     if match := _DAY_IN_PATH.search(urlsplit(address or "").path):
         return tuple(map(int, match.groups())) == (start.year, start.month, start.day)
     return start.time is None and published is not None and as_day(published) == start
+
+
+def is_hour_of_post(fields: Fields, own: str | None = None) -> bool:
+    """True for an hour at which nothing begins, such as 15:58: then something was posted, unless it is said to be a time."""
+    start = fields.when.start if fields.when else None
+    if start is None or start.time is None or start.time.minute % _STEP == 0 or (fields.when and fields.when.end):
+        return False
+    return not is_elsewhere(fields.register_url, own) and not {"time", "place", "deadline"} & fields.labelled
 
 
 def is_elsewhere(address: str | None, own: str | None) -> bool:
