@@ -163,3 +163,12 @@ def test_an_unknown_place_of_a_measure_is_a_question(crisis: Crisis) -> None:
     report = import_(crisis, event("Masks for all", type="measure", place="Atlantis"))
 
     assert [issue.problem for issue in report.issues] == ["“Atlantis” is not a place that the catalogue knows."]
+
+
+def test_a_word_that_is_spelled_in_two_ways_makes_no_second_organisation(db: None) -> None:
+    who = Organisation.objects.create(name="World Health Organization", slug="who")
+    habitat = Organisation.objects.create(name="United Nations Human Settlements Programme", slug="un-habitat")
+
+    tokens = Organisations().tokens(["World Health Organisation", "United Nations Human Settlements Program"])
+
+    assert tokens == [who.pk, habitat.pk]

@@ -23,6 +23,12 @@ _WITH_BRACKETS = re.compile(r"(?P<outer>[^()（）]*\w[^()（）]*?)\s*[(（]\s*
 _ACRONYM_LENGTH = 20
 _WEBSITE_LENGTH = 500
 _ARTICLE = re.compile(r"^the\s+")
+#: Of words in organisations' names that are spelled in two ways.
+_SPELLINGS = {
+    "organisation": "organization", "organisations": "organizations", "centre": "center", "centres": "centers",
+    "programme": "program", "programmes": "programs", "labour": "labor", "defence": "defense", "neighbourhood": "neighborhood",
+}  # fmt: skip
+_SPELLING = re.compile(rf"\b(?:{'|'.join(_SPELLINGS)})\b")
 
 
 class Organisations:
@@ -253,7 +259,7 @@ def _cldr_names() -> dict[str, str]:
 
 
 def _key(name: str) -> str:
-    key = folded(name)
+    key = _SPELLING.sub(lambda match: _SPELLINGS[match[0]], folded(name))
     return _ARTICLE.sub("", key) or key
 
 
