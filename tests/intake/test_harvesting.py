@@ -14,7 +14,7 @@ from fingerpost.intake.models import Batch, Sighting, Source
 from fingerpost.links import manners
 from tests.web import Site, page
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 NOW = datetime(2020, 7, 1, 9, tzinfo=UTC)
 ROWS = {
@@ -197,7 +197,7 @@ def test_a_source_that_was_cleared_or_added_again_makes_no_duplicates(
 
 
 def test_a_failing_source_is_tried_again_and_its_editor_told_once_when_it_breaks(
-    source: Source, site: Site, settings: Any, monkeypatch: pytest.MonkeyPatch
+    source: Source, site: Site, settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     source.responsible = get_user_model().objects.create(username="editor", email="editor@example.org")
@@ -207,7 +207,8 @@ def test_a_failing_source_is_tried_again_and_its_editor_told_once_when_it_breaks
     waits = []
     for hour in range(5):
         now = NOW + timedelta(hours=hour)
-        run(source, now)
+        with django_capture_on_commit_callbacks(execute=True):
+            run(source, now)
         waits.append((source.state, source.next_run_at - now))
 
     hours = [timedelta(hours=1), timedelta(hours=2), *[timedelta(days=1)] * 3]
@@ -279,11 +280,14 @@ def test_a_person_s_edit_outlives_the_next_harvest(source: Source, site: Site) -
     assert (record.title, Record.objects.count()) == ("Housing for everybody", 3)
 
 
-def test_those_that_are_due_are_read_and_claimed_once(crisis: Crisis, source: Source, site: Site) -> None:
+def test_those_that_are_due_are_read_and_claimed_once(
+    crisis: Crisis, source: Source, site: Site, django_capture_on_commit_callbacks: Any
+) -> None:
     for name, more in {"later": {"next_run_at": NOW + timedelta(hours=1)}, "paused": {"paused": True}, "by hand": {"every_hours": 0}}.items():  # fmt: skip
         Source.objects.create(crisis=crisis, name=name, url=site.url(f"/{name}"), **more)
 
-    assert (harvest_due(now=NOW), harvest_due(now=NOW)) == (1, 0)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert (harvest_due(now=NOW), harvest_due(now=NOW)) == (1, 0)
 
     source.refresh_from_db()
     assert source.state == "ok"

@@ -135,6 +135,7 @@ def test_each_fact_shows_its_source(client: Client) -> None:
         batch=batch(facts={"about": "None of the addresses was opened."}),
         record=event,
         outcome="new",
+        decision="accepted",
         identity="x",
         locator="line 14",
         raw="ForumICDI29 Jul <b>2020</b>",
