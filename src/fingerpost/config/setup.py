@@ -1,5 +1,6 @@
 """Bringing Django up for the command, and the sentences for what can be wrong with the operator's settings."""
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,10 @@ def set_up() -> None:
     """Load Django with the product's settings. Raises CannotStart, ImproperlyConfigured."""
     use_settings()
     django.setup()
+    # What was loaded so far lives as long as the process. Going through it again and again costs an import a tenth of its time.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def prepare_database(say: Callable[[str], object] = str) -> None:
