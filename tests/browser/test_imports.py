@@ -41,6 +41,7 @@ def take_in(page: Page, hub: Hub, text: str, name: str = "editor") -> None:
     page.locator("textarea[name=text]").fill(text)
     page.get_by_role("button", name="Read it").click()
     expect(page.locator("#review-head")).to_be_visible()
+    page.wait_for_load_state("load")  # from here on the table answers to keys
 
 
 def focused(page: Page) -> str:

@@ -90,6 +90,14 @@ class Hub:
         process.stdout.close()
         return process.wait() == -signal.SIGKILL
 
+    def settle(self) -> None:
+        """Wait until the server has done with the sessions of who was killed: a commit that was sent is carried out."""
+        others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        for _ in range(600 if self._url else 0):
+            if not self.one(others):
+                return
+            time.sleep(0.05)
+
     def ask(self, question: str) -> Any:
         if self._url:
             with psycopg.connect(self._url, autocommit=True) as database:
@@ -133,6 +141,7 @@ def test_killed_at_any_moment_nothing_is_half_saved_and_the_next_start_goes_on(h
 
     for _ in range(KILLS):
         killed = hub.kill(READ, after_s=moments.uniform(0, 2))
+        hub.settle()
         assert (hub.one("SELECT state FROM intake_batch"), hub.one("SELECT count(*) FROM intake_item")) in {
             ("reading", 0),
             ("review", ROWS),
@@ -145,6 +154,7 @@ def test_killed_at_any_moment_nothing_is_half_saved_and_the_next_start_goes_on(h
 
     for _ in range(KILLS):
         hub.kill(ACCEPT, after_s=moments.uniform(0, 3))
+        hub.settle()
         accepted = hub.one("SELECT count(*) FROM intake_item WHERE decision = 'accepted'")
         assert (hub.counts(), accepted) in {((0,) * 4, 0), ((ROWS,) * 4, ROWS)}
     hub.do(ACCEPT)
@@ -152,6 +162,7 @@ def test_killed_at_any_moment_nothing_is_half_saved_and_the_next_start_goes_on(h
 
     for _ in range(KILLS // 2):
         hub.kill(UNDO, after_s=moments.uniform(0, 3))
+        hub.settle()
         state = hub.one("SELECT state FROM intake_batch")
         assert (hub.counts()[0], state) in {(ROWS, "done"), (0, "undone")}
     if state == "done":
