@@ -18,7 +18,7 @@ test: .venv/.ready-dev ## Run every test on SQLite and on PostgreSQL
 check: .venv/.ready-dev ## Lint, format, types, directions of imports, migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy --strict src/fingerpost/readers
+	$(BIN)/mypy --strict src/fingerpost/readers src/fingerpost/scripts
 	# Django's decorators and query sets are untyped; of the actions, everything else is checked as strictly.
 	$(BIN)/mypy --strict --follow-imports=silent --allow-untyped-decorators --no-warn-return-any $(ACTIONS)
 	$(BIN)/lint-imports

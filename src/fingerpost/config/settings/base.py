@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "fingerpost.desk",
     "fingerpost.site",
     "fingerpost.intake",
+    "fingerpost.finding",
     "fingerpost.catalogue",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
