@@ -1,0 +1,75 @@
+"""An entry as the index keeps it."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+import tantivy
+
+from fingerpost.finding.engine.schema import FACETS, ID, PARTS, STATE_ID, loose
+from fingerpost.finding.entries import WHATS, IndexEntry, Text
+from fingerpost.scripts.analysis import analysed
+from fingerpost.scripts.nearness import spellings
+from fingerpost.scripts.prefixes import prefix_terms
+
+#: Of a long text, what is kept to show where a word stands in it; all of it is searched.
+KEPT_TO_SHOW = 100_000
+
+
+def document(entry: IndexEntry) -> tantivy.Document:
+    made = tantivy.Document()
+    made.add_text(ID, entry.id)
+    made.add_text("public", "1" if entry.is_public else "0")
+    made.add_text("what", entry.what)
+    made.add_integer("pk", entry.pk)
+    made.add_integer("what_number", WHATS.index(entry.what))
+    made.add_float("weight", entry.weight)
+    if entry.first_day is not None:
+        made.add_integer("first_day", entry.first_day)
+        made.add_integer("last_day", entry.first_day if entry.last_day is None else entry.last_day)
+    for facet in FACETS:
+        for value in entry.values.get(facet, ()):
+            made.add_text(facet, value)
+    _add_words(made, entry)
+    made.add_bytes("told", _told(entry))
+    return made
+
+
+def state_document(state: Mapping[str, Any]) -> tantivy.Document:
+    """Return the document that holds what the index knows of itself; no search finds it."""
+    made = tantivy.Document()
+    made.add_text(ID, STATE_ID)
+    made.add_bytes("told", json.dumps(state).encode())
+    return made
+
+
+def _add_words(made: tantivy.Document, entry: IndexEntry) -> None:
+    written: set[str] = set()
+    for part, texts in zip(PARTS, (entry.titles, entry.names, entry.texts), strict=True):
+        analyses = [analysed(text.words, text.language) for text in texts]
+        made.add_text(part, _joined(analysis.exact for analysis in analyses))
+        made.add_text(loose(part), _joined(analysis.loose for analysis in analyses))
+        written |= spellings(analyses)
+    made.add_text("spelling", " ".join(written))
+    made.add_text("reversed", " ".join(word[::-1] for word in written))
+    made.add_text("prefix", " ".join(_prefixes(entry)))
+
+
+def _prefixes(entry: IndexEntry) -> set[str]:
+    """Return what completes to it: a record by its titles, everything else by each of its names."""
+    texts = entry.titles if entry.what in {"record", "page", "document"} else (*entry.titles, *entry.names)
+    return {term for text in texts for term in prefix_terms(text.words)}
+
+
+def _joined(terms: Iterable[Sequence[str]]) -> str:
+    return " ".join(chain.from_iterable(terms))
+
+
+def _told(entry: IndexEntry) -> bytes:
+    told = [_shown(entry.titles), _shown(entry.names), _shown(entry.texts)]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def _shown(texts: Iterable[Text]) -> list[tuple[str, str]]:
+    return [(text.words[:KEPT_TO_SHOW], text.language) for text in texts]
