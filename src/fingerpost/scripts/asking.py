@@ -1,0 +1,63 @@
+"""One word of a query, as terms that a text is found by."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from fingerpost.scripts import hangul
+from fingerpost.scripts.folding import fold
+from fingerpost.scripts.signs import bigrams
+from fingerpost.scripts.stems import primary
+from fingerpost.scripts.words import Word, chunks, exact_terms, joined, loose_terms, words
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to look for. Empty ``exact``: the word holds neither letter nor digit."""
+
+    written: str
+    exact: tuple[str, ...]  #: follow each other among a text's exact terms
+    loose: tuple[tuple[str, ...], ...]  #: alternatives; of each, all stand among a text's loose terms
+    is_grams: bool  #: the exact terms are n-grams of one string
+    stripped: tuple[str, ...] = ()  #: as ``exact``, without Korean particles; the same where none is attached
+
+
+def asked(word: str, languages: Iterable[str] = ()) -> Asked:
+    """Say how one word, or a run without spaces, is found in texts of these languages and of its script's main one.
+
+    >>> asked("e-learning").loose
+    (('e', 'learn'), ('elearn',))
+    """
+    compounds = [words(chunk) for chunk in chunks(fold(word))]
+    found = [part for compound in compounds for part in compound]
+    exact = tuple(term for part in found for term in exact_terms(part))
+    return Asked(
+        written=word,
+        exact=exact,
+        loose=tuple(dict.fromkeys(_alternatives(compounds, languages))),
+        is_grams=len(found) == 1 and found[0].kind in ("run", "hangul"),
+        stripped=tuple(term for part in found for term in _stripped(part)),
+    )
+
+
+def _stripped(word: Word) -> list[str]:
+    return bigrams(hangul.bare(word.text)) if word.kind == "hangul" else exact_terms(word)
+
+
+def _alternatives(compounds: list[list[Word]], languages: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    found = [part for compound in compounds for part in compound]
+    if not found:
+        return
+    if len(found) == 1 and found[0].kind == "hangul":
+        yield from ((term,) for term in loose_terms(found[0], ""))
+        return
+    if len(found) == 1 and found[0].kind == "run" and len(loose_terms(found[0], "")) > 1:
+        return  # its signs anywhere in a text would say nothing
+    for language in ["", *map(primary, languages)]:
+        yield tuple(term for part in found for term in _loosest(part, language))
+        if len(compounds) == 1 and (compound := joined(found, language)):
+            yield (compound,)
+
+
+def _loosest(word: Word, language: str) -> list[str]:
+    terms = loose_terms(word, language)
+    return terms[-1:] if word.kind == "hangul" else terms

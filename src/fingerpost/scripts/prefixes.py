@@ -1,0 +1,73 @@
+"""The beginnings by which a thing is offered while its name is typed."""
+
+from itertools import pairwise
+from typing import Final
+
+from fingerpost.scripts import hangul
+from fingerpost.scripts.folding import fold
+from fingerpost.scripts.signs import units
+from fingerpost.scripts.words import Word, chunks, words
+
+LONGEST: Final = 15  #: letters; who has typed as many has typed enough
+_LONGEST_RUN: Final = 200
+_MOST_WORDS: Final = 100
+
+
+def prefix_terms(text: str) -> list[str]:
+    """Every term that some typed beginning of this text asks for, each once.
+
+    Words begin at their first letter. Korean may also begin at any syllable, and scripts without spaces at any sign.
+    """
+    terms: dict[str, None] = {}
+    for word in _words(text):
+        terms.update(dict.fromkeys(_beginnings(word)))
+    return list(terms)
+
+
+def asked_prefixes(text: str) -> list[str]:
+    """The terms that an entry must all have to complete what was typed."""
+    terms: dict[str, None] = {}
+    for word in _words(text):
+        terms.update(dict.fromkeys(_asked(word)))
+    return list(terms)
+
+
+def _words(text: str) -> list[Word]:
+    return [word for chunk in chunks(fold(text[:2000])) for word in words(chunk)][:_MOST_WORDS]
+
+
+def _beginnings(word: Word) -> list[str]:
+    if word.kind == "run":
+        return _anywhere(units(word.text[:_LONGEST_RUN]))
+    if word.kind == "hangul":
+        return _of_syllables(word.text[:_LONGEST_RUN])
+    return _prefixes(word.text)
+
+
+def _prefixes(text: str, least: int = 1) -> list[str]:
+    return [text[:end] for end in range(least, min(len(text), LONGEST) + 1)]
+
+
+def _of_syllables(word: str) -> list[str]:
+    # a lone consonant completes beginnings only: inside words it would be everywhere
+    inside = [prefix for at in range(1, len(word)) for prefix in _prefixes(hangul.letters(word[at:]), 2)]
+    return _prefixes(hangul.letters(word)) + inside
+
+
+def _anywhere(signs: list[str]) -> list[str]:
+    """Each sign and each pair; of the last sign its beginning is enough, since its marks are typed after it."""
+    terms = [sign[:end] for sign in signs for end in range(1, len(sign) + 1)]
+    for first, second in pairwise(signs):
+        terms += [first + second[:end] for end in range(1, len(second) + 1)]
+    return [term[:LONGEST] for term in terms]
+
+
+def _asked(word: Word) -> list[str]:
+    if word.kind == "run":
+        signs = units(word.text[:_LONGEST_RUN])
+        if len(signs) == 1:
+            return [signs[0][:LONGEST]]
+        return [(first + second)[:LONGEST] for first, second in pairwise(signs)]
+    if word.kind == "hangul":
+        return [hangul.letters(word.text[:LONGEST])[:LONGEST]]
+    return [word.text[:LONGEST]]
