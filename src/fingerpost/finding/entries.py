@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-#: What can be found, each with the model that it is kept in.
-WHATS = ("record", "organisation", "place", "theme", "series", "page", "document")
+#: What the index holds; a “term” is an entry of the thesaurus: it is never found, it widens what is asked.
+WHATS = ("record", "organisation", "place", "theme", "series", "page", "document", "term")
 
 
 class Text(NamedTuple):

@@ -3,18 +3,20 @@
 ``Index`` keeps entries and answers wishes; the wishes are plain values that name no engine.
 """
 
-from fingerpost.finding.engine.index import Answer, Index, Row, UnreadableIndex
+from fingerpost.finding.engine.index import Answer, Index, Row, Told, UnreadableIndex
 from fingerpost.finding.engine.wishes import (
     AnyOf,
     AtLeast,
     Best,
     Bonus,
+    Called,
     Days,
     Every,
     Few,
     Not,
     Phrase,
     Prefix,
+    Same,
     Term,
     Value,
     Weighed,
@@ -28,6 +30,7 @@ __all__ = [
     "AtLeast",
     "Best",
     "Bonus",
+    "Called",
     "Days",
     "Every",
     "Few",
@@ -36,7 +39,9 @@ __all__ = [
     "Phrase",
     "Prefix",
     "Row",
+    "Same",
     "Term",
+    "Told",
     "UnreadableIndex",
     "Value",
     "Weighed",

@@ -7,14 +7,19 @@ from typing import Any
 
 import tantivy
 
-from fingerpost.finding.engine.schema import FACETS, ID, PARTS, STATE_ID, loose
+from fingerpost.finding.engine.schema import FACETS, ID, PARTS, STATE_ID, loose, whole
+from fingerpost.finding.engine.spelling import spellings
 from fingerpost.finding.entries import WHATS, IndexEntry, Text
 from fingerpost.scripts.analysis import analysed
-from fingerpost.scripts.nearness import spellings
 from fingerpost.scripts.prefixes import prefix_terms
 
 #: Of a long text, what is kept to show where a word stands in it; all of it is searched.
 KEPT_TO_SHOW = 100_000
+#: What is known by names; its names are its own, where a record's are those of what it carries.
+NAMED = frozenset({"organisation", "place", "theme", "series", "term"})
+#: A name that a word happens to stand in is less than an entry on it; the whole name is told by ``called``.
+WEIGHTS = {"record": 1.0, "document": 0.9, "page": 0.8}
+WEIGHT_OF_NAMES = 0.4
 
 
 def document(entry: IndexEntry) -> tantivy.Document:
@@ -24,7 +29,7 @@ def document(entry: IndexEntry) -> tantivy.Document:
     made.add_text("what", entry.what)
     made.add_integer("pk", entry.pk)
     made.add_integer("what_number", WHATS.index(entry.what))
-    made.add_float("weight", entry.weight)
+    made.add_float("weight", entry.weight * WEIGHTS.get(entry.what, WEIGHT_OF_NAMES))
     if entry.first_day is not None:
         made.add_integer("first_day", entry.first_day)
         made.add_integer("last_day", entry.first_day if entry.last_day is None else entry.last_day)
@@ -46,11 +51,15 @@ def state_document(state: Mapping[str, Any]) -> tantivy.Document:
 
 def _add_words(made: tantivy.Document, entry: IndexEntry) -> None:
     written: set[str] = set()
+    called: list[str] = []
     for part, texts in zip(PARTS, (entry.titles, entry.names, entry.texts), strict=True):
         analyses = [analysed(text.words, text.language) for text in texts]
         made.add_text(part, _joined(analysis.exact for analysis in analyses))
         made.add_text(loose(part), _joined(analysis.loose for analysis in analyses))
         written |= spellings(analyses)
+        if part == "title" or (part == "names" and entry.what in NAMED):
+            called += [whole(analysis.exact) for analysis in analyses if analysis.exact]
+    made.add_text("called", " ".join(called))
     made.add_text("spelling", " ".join(written))
     made.add_text("reversed", " ".join(word[::-1] for word in written))
     made.add_text("prefix", " ".join(_prefixes(entry)))
@@ -58,7 +67,7 @@ def _add_words(made: tantivy.Document, entry: IndexEntry) -> None:
 
 def _prefixes(entry: IndexEntry) -> set[str]:
     """Return what completes to it: a record by its titles, everything else by each of its names."""
-    texts = entry.titles if entry.what in {"record", "page", "document"} else (*entry.titles, *entry.names)
+    texts = (*entry.titles, *entry.names) if entry.what in NAMED else entry.titles
     return {term for text in texts for term in prefix_terms(text.words)}
 
 
@@ -67,7 +76,8 @@ def _joined(terms: Iterable[Sequence[str]]) -> str:
 
 
 def _told(entry: IndexEntry) -> bytes:
-    told = [_shown(entry.titles), _shown(entry.names), _shown(entry.texts)]
+    values = {name: list(values) for name, values in entry.values.items() if values}
+    told = [_shown(entry.titles), _shown(entry.names), _shown(entry.texts), values]
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 

@@ -13,8 +13,9 @@ import tantivy
 from fingerpost.finding.engine.documents import document, state_document
 from fingerpost.finding.engine.queries import Translator
 from fingerpost.finding.engine.schema import ID, STATE_ID, make_schema, register_terms
-from fingerpost.finding.engine.wishes import Every, Value, Wish
+from fingerpost.finding.engine.wishes import Every, Wish
 from fingerpost.finding.entries import WHATS, IndexEntry
+from fingerpost.scripts.nearness import term_of
 
 #: What a writer gathers in memory before it writes a piece of the index.
 WRITER_BYTES = 60_000_000
@@ -41,15 +42,24 @@ class Row(NamedTuple):
     address: tantivy.DocAddress
 
 
+class Told(NamedTuple):
+    """An entry's titles, names and texts, each with its language, and its values."""
+
+    titles: list[tuple[str, str]]
+    names: list[tuple[str, str]]
+    texts: list[tuple[str, str]]
+    values: dict[str, list[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     total: int
     rows: list[Row]
     searcher: tantivy.Searcher = field(repr=False)
 
-    def told(self, row: Row) -> list[list[tuple[str, str]]]:
-        """Return the titles, names and texts of a row, each with its language, as they were when this was asked."""
-        return json.loads(self.searcher.doc(row.address).get_first("told"))
+    def told(self, row: Row) -> Told:
+        """Return what an entry said of itself, as it was when this was asked."""
+        return Told(*json.loads(self.searcher.doc(row.address).get_first("told")))
 
 
 class Index:
@@ -62,6 +72,7 @@ class Index:
         self._translator = Translator(self._schema)
         self._writer: tantivy.IndexWriter | None = None
         self._writing = threading.Lock()
+        self._languages: list[str] | None = None
 
     @classmethod
     def open(cls, folder: Path | None) -> Self:
@@ -99,7 +110,7 @@ class Index:
             except BaseException:
                 writer.rollback()
                 raise
-            self._index.reload()
+            self.reload()
         return count
 
     def _put(
@@ -135,8 +146,9 @@ class Index:
                 self._writer = None
 
     def reload(self) -> None:
-        """See what another process has written."""
+        """See what was written, by this process or by another one."""
         self._index.reload()
+        self._languages = None
 
     # Asking
 
@@ -149,6 +161,12 @@ class Index:
     def __len__(self) -> int:
         searcher = self._index.searcher()
         return searcher.search(self._translator.everything, 1).count
+
+    def languages(self) -> list[str]:
+        """Return the languages that entries are in, the commonest first."""
+        if self._languages is None:
+            self._languages = [tag for tag, _count in self.counts(Every(()), {"language": 60})["language"]]
+        return self._languages
 
     def ask(self, wish: Wish, *, order: str = "relevance", first: int = 0, most: int = 20) -> Answer:
         """Return how many entries fulfil a wish, and some of them in an order: relevance, newest or oldest."""
@@ -174,15 +192,18 @@ class Index:
         """Return how many entries fulfil a wish."""
         return self._index.searcher().search(self._translator.query(wish), 1).count
 
-    def counts(self, wish: Wish, facets: Mapping[str, int], *, many: bool = False) -> dict[str, list[tuple[str, int]]]:
+    def counts(
+        self, wish: Wish, facets: Mapping[str, int], *, today: int = 0, many: bool = False
+    ) -> dict[str, list[tuple[str, int]]]:
         """Return for each facet its most frequent values among what fulfils a wish, and how frequent they are.
 
-        ``facets`` says how many values of each are wanted. ``many``: the answer is large, so count on two processors.
+        ``facets`` says how many values of each are wanted; “when” tells what is upcoming from what is past on the day
+        ``today``. ``many``: the answer is large, so count on two processors.
         """
         searcher, query = self._index.searcher(), self._translator.query(wish)
 
         def counted(names: Sequence[str]) -> dict[str, Any]:
-            wanted = {name: {"terms": {"field": name, "size": facets[name]}} for name in names}
+            wanted = {name: _aggregation(name, facets[name], today) for name in names}
             return searcher.aggregate(query, wanted) if wanted else {}
 
         # Facets of many values for each entry cost the most: they go first, by turns.
@@ -191,10 +212,7 @@ class Index:
         found: dict[str, Any] = {}
         for part in _counters.map(counted, parts) if many else map(counted, parts):
             found |= part
-        return {
-            name: [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in found[name]["buckets"]]
-            for name in facets
-        }
+        return {name: _counted(name, found[name]["buckets"], today) for name in facets}
 
     def has_value(self, facet: str, value: str) -> bool:
         return self._index.searcher().doc_freq(facet, value) > 0
@@ -204,28 +222,34 @@ class Index:
         searcher = self._index.searcher()
         return max(searcher.doc_freq(name, term) for name in ("title_loose", "names_loose", "text_loose"))
 
-    def spelt_like(self, prefix: str, suffix: str) -> list[tuple[str, int]]:
-        """Return the words that begin or end so, with the number of entries that have each."""
+    def spelt_like(self, prefix: str, reversed_suffix: str) -> list[tuple[str, int]]:
+        """Return the words whose spelling begins so, or so when read from its end, with how many entries have each."""
         searcher = self._index.searcher()
-        public = self._translator.query(Value("public", ("1",)))
-        found: dict[str, int] = {}
-        if prefix:
-            found |= dict(searcher.terms_with_prefix("spelling", prefix, filter_query=public, limit=NEIGHBOURS))
-        if suffix:
-            ends = searcher.terms_with_prefix("reversed", suffix[::-1], filter_query=public, limit=NEIGHBOURS)
-            found |= {word[::-1]: count for word, count in ends}
-        return list(found.items())
+        begin = searcher.terms_with_prefix("spelling", prefix, limit=NEIGHBOURS)
+        end = searcher.terms_with_prefix("reversed", reversed_suffix, limit=NEIGHBOURS)
+        found = dict(begin) | {spelt[::-1]: count for spelt, count in end}
+        return [(term_of(spelt), count) for spelt, count in found.items()]
 
-    def find_entry(self, id_: str) -> Row | None:
-        """Return the row of one entry, by its id such as “record:7”."""
+    def told(self, id_: str) -> Told | None:
+        """Return what one entry says of itself, by its id such as “record:7”."""
         searcher = self._index.searcher()
         found = searcher.search(tantivy.Query.term_query(self._schema, ID, id_), 1, count=False).hits
-        if not found:
-            return None
-        what, _, pk = id_.partition(":")
-        return Row(what, int(pk), 0.0, found[0][1])
+        return Told(*json.loads(searcher.doc(found[0][1]).get_first("told"))) if found else None
 
     def ids(self) -> set[str]:
         """Return the ids of all entries: to compare the index with what it was made from."""
         answer = self.ask(Every(()), most=max(1, len(self)))
         return {f"{row.what}:{row.pk}" for row in answer.rows}
+
+
+def _aggregation(name: str, size: int, today: int) -> dict[str, Any]:
+    if name == "when":
+        return {"range": {"field": "last_day", "ranges": [{"from": 0, "to": today}, {"from": today}]}}
+    return {"terms": {"field": name, "size": size}}
+
+
+def _counted(name: str, buckets: Iterable[Mapping[str, Any]], today: int) -> list[tuple[str, int]]:
+    if name != "when":
+        return [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
+    counts = {bucket.get("from"): int(bucket["doc_count"]) for bucket in buckets}
+    return [(value, count) for value, at in (("upcoming", today), ("past", 0)) if (count := counts.get(at, 0))]

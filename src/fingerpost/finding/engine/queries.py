@@ -6,18 +6,20 @@ from functools import singledispatchmethod
 import tantivy
 from tantivy import Occur, Query
 
-from fingerpost.finding.engine.schema import PARTS, loose
+from fingerpost.finding.engine.schema import ID, PARTS, loose, whole
 from fingerpost.finding.engine.wishes import (
     AnyOf,
     AtLeast,
     Best,
     Bonus,
+    Called,
     Days,
     Every,
     Few,
     Not,
     Phrase,
     Prefix,
+    Same,
     Term,
     Value,
     Weighed,
@@ -52,6 +54,10 @@ class Translator:
     @query.register
     def _(self, wish: Phrase) -> Query:
         return self._best(self._exact(wish.terms, PARTS[:1] if wish.in_title else PARTS))
+
+    @query.register
+    def _(self, wish: Called) -> Query:
+        return Query.term_set_query(self.schema, "called", [whole(name) for name in wish.names])
 
     @query.register
     def _(self, wish: Few) -> Query:
@@ -98,8 +104,12 @@ class Translator:
         return Query.boost_query(self.query(wish.wish), wish.strength)
 
     @query.register
+    def _(self, wish: Same) -> Query:
+        return self._term(ID, wish.id)
+
+    @query.register
     def _(self, wish: Value) -> Query:
-        return Query.const_score_query(Query.term_set_query(self.schema, wish.facet, list(wish.values)), 0.0)
+        return Query.const_score_query(Query.term_set_query(self.schema, wish.facet, list(wish.values)), wish.strength)
 
     @query.register
     def _(self, wish: Days) -> Query:

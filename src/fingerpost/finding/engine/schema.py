@@ -1,5 +1,7 @@
 """The fields of the index."""
 
+from collections.abc import Iterable
+
 import tantivy
 
 #: The facets, each a field of whole values.
@@ -37,6 +39,7 @@ def make_schema() -> tantivy.Schema:
         builder.add_text_field(loose(part), tokenizer_name=TERMS, index_option="freq")
     for name in ("prefix", "spelling", "reversed"):
         builder.add_text_field(name, tokenizer_name=TERMS, index_option="basic")
+    builder.add_text_field("called", tokenizer_name=TERMS, index_option="freq")
     for name in ("public", "what", *FACETS):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("pk", "what_number", "first_day", "last_day"):
@@ -52,3 +55,8 @@ def register_terms(index: tantivy.Index) -> None:
 
 def loose(part: str) -> str:
     return f"{part}_loose"
+
+
+def whole(terms: Iterable[str]) -> str:
+    """Return a whole name as one term."""
+    return "_".join(terms)

@@ -27,6 +27,13 @@ class Phrase(Wish):
 
 
 @dataclass(frozen=True, slots=True)
+class Called(Wish):
+    """One of these names is what an entry is called, whole; each name is given by its exact terms."""
+
+    names: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Few(Wish):
     """A run without spaces of which at least a share of its neighbouring signs stand together."""
 
@@ -101,11 +108,19 @@ class Weighed(Wish):
 
 
 @dataclass(frozen=True, slots=True)
+class Same(Wish):
+    """One entry, by its id such as “record:7”."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Value(Wish):
-    """One of these values of a facet. Does not change the order."""
+    """One of these values of a facet. Does not change the order unless it is given a strength."""
 
     facet: str
     values: tuple[str, ...]
+    strength: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

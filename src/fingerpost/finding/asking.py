@@ -1,0 +1,229 @@
+"""What a parsed query asks of the index: each of its words in any form, and under the other names that it has."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from fingerpost.finding.engine import (
+    AnyOf,
+    AtLeast,
+    Best,
+    Called,
+    Every,
+    Few,
+    Index,
+    Not,
+    Phrase,
+    Term,
+    Value,
+    Weighed,
+    Wish,
+    Word,
+)
+from fingerpost.finding.query import Parsed, Part
+from fingerpost.scripts.analysis import analysed
+from fingerpost.scripts.asking import Asked, asked
+from fingerpost.scripts.function_words import is_function_word
+
+#: A name of so many words may be known to the thesaurus or to the directory.
+LONGEST_NAME = 8
+MOST_NAMES = 40
+#: Another name of what was asked for, beside the one that was written.
+OTHERWISE = 0.8
+#: Of a longer run without spaces no more neighbours are asked for.
+MOST_GRAMS = 60
+#: Little words of Japanese and Chinese between words of two signs at least; as they stand they would join what they part.
+_BETWEEN = re.compile(
+    r"(?<=[\u30a0-\u30ff\u3400-\u9fff]{2})"
+    r"(?:における|についての|のための|による|としての|について|から|まで|の|と|や|に|を|は|が|で|へ|も|的|以及)"
+    r"(?=[\u30a0-\u30ff\u3400-\u9fff]{2})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One word, phrase or name, as a wish, and what is to be marked where it is found."""
+
+    written: str
+    exact: tuple[str, ...]
+    wish: Wish
+    shown: tuple[Asked, ...]
+    is_phrase: bool = False
+
+    @property
+    def is_grams(self) -> bool:
+        return self.shown[0].is_grams
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What an entry must have: one of its alternatives. What is unwanted it must not have; what is optional, it may."""
+
+    alternatives: tuple[Ask, ...]
+    is_unwanted: bool = False
+    is_optional: bool = False
+
+    @property
+    def wish(self) -> Wish:
+        one = (
+            self.alternatives[0].wish
+            if len(self.alternatives) == 1
+            else AnyOf(tuple(a.wish for a in self.alternatives))
+        )
+        return Not(one) if self.is_unwanted else one
+
+    @property
+    def exact(self) -> tuple[str, ...]:
+        return self.alternatives[0].exact
+
+    @property
+    def shown(self) -> list[Asked]:
+        return [each for one in self.alternatives for each in one.shown]
+
+
+def needs_of(parsed: Parsed, index: Index) -> list[Need]:
+    """Return what a query asks for by words. Little words such as “the” are wanted, but not required beside others."""
+    languages = index.languages()
+    needs = []
+    for group in map(_parted, parsed.groups):
+        for parts in group:
+            asks = tuple(ask for part in parts if part.kind != "field" and (ask := ask_of(part, languages)))
+            if asks:
+                needs.append(Need(asks, is_unwanted=parts[0].is_unwanted))
+    return _told_otherwise(_without_little_words(needs), index)
+
+
+def _parted(group: tuple[Part, ...]) -> list[tuple[Part, ...]]:
+    """Take one word apart into several where little words stand in it without spaces."""
+    one = group[0]
+    if len(group) > 1 or one.kind != "word" or one.is_unwanted:
+        return [group]
+    return [(replace(one, written=word, text=word),) for word in _BETWEEN.split(one.text)]
+
+
+def ask_of(part: Part, languages: Sequence[str]) -> Ask | None:
+    """Return a part of the query as what is asked; nothing where it holds no letter."""
+    return ask_phrase(part.text) if part.kind == "phrase" else ask_word(part.text, languages)
+
+
+def ask_word(word: str, languages: Sequence[str]) -> Ask | None:
+    one = asked(word[:400], languages)
+    if not one.exact:
+        return None
+    if one.is_grams and len(one.exact) > MOST_GRAMS:
+        one = replace(one, exact=one.exact[:MOST_GRAMS], stripped=one.exact[:MOST_GRAMS], loose=())
+    return Ask(word, one.exact, Word(one), (one,))
+
+
+def ask_phrase(text: str) -> Ask | None:
+    terms = tuple(analysed(text).exact[:MOST_GRAMS])
+    return Ask(text, terms, Phrase(terms), (_exactly(text, terms),), is_phrase=True) if terms else None
+
+
+def _exactly(written: str, terms: tuple[str, ...], *, is_grams: bool = False) -> Asked:
+    return Asked(written=written, exact=terms, loose=(), stripped=terms, is_grams=is_grams)
+
+
+def loosened(phrase: Ask, languages: Sequence[str]) -> list[Ask]:
+    """Return the words of a phrase, each for itself."""
+    words = phrase.shown[0].written.split()
+    return [ask for word in words if (ask := ask_word(word, languages))]
+
+
+def ask_part(ask: Ask, terms: tuple[str, ...]) -> Ask:
+    """Return some neighbouring signs of a run as something to ask for alone."""
+    return replace(ask, exact=terms, wish=Phrase(terms), shown=(_exactly(ask.written, terms, is_grams=True),))
+
+
+def ask_most(ask: Ask) -> Ask:
+    """Return a run without spaces as something of which most neighbouring signs stand together."""
+    least = -(-len(ask.exact) * 3 // 5)
+    shown = tuple(_exactly(term, (term,), is_grams=True) for term in ask.exact)
+    return replace(ask, wish=Few(ask.exact, least), shown=shown)
+
+
+def ask_signs(ask: Ask, signs: Sequence[str]) -> Ask:
+    """Return a run without spaces as something of which all signs but one stand somewhere."""
+    wishes = tuple(Term(sign) for sign in signs)
+    shown = tuple(
+        Asked(written=sign, exact=(sign,), loose=((sign,),), stripped=(sign,), is_grams=True) for sign in signs
+    )
+    return replace(ask, wish=AtLeast(max(1, len(signs) - 1), wishes), shown=shown)
+
+
+def _without_little_words(needs: list[Need]) -> list[Need]:
+    little = [is_little(need) for need in needs]
+    if all(little):
+        return needs
+    return [replace(need, is_optional=optional) for need, optional in zip(needs, little, strict=True)]
+
+
+def is_little(need: Need) -> bool:
+    one = need.alternatives[0]
+    return (
+        len(need.alternatives) == 1
+        and not need.is_unwanted
+        and not one.is_phrase
+        and len(one.exact) == 1
+        and is_function_word(one.exact[0])
+    )
+
+
+# Under other names
+
+
+def _told_otherwise(needs: list[Need], index: Index) -> list[Need]:
+    """Ask for what has other names by those as well: “BCP” also as “business continuity plan”."""
+    spans = _spans(needs)
+    names = {terms: span for span in spans if (terms := _terms(needs[slice(*span)]))}
+    known = _known(list(names), index)
+    taken: set[int] = set()
+    for terms in sorted(known, key=len, reverse=True):
+        first, last = names[terms]
+        if taken.isdisjoint(range(first, last)):
+            taken |= set(range(first, last))
+            needs[first] = _under_all_names(needs[first:last], terms, known[terms])
+            needs[first + 1 : last] = [_DONE] * (last - first - 1)
+    return [need for need in needs if need is not _DONE]
+
+
+_DONE = Need(())
+
+
+def _spans(needs: Sequence[Need]) -> list[tuple[int, int]]:
+    plain = [len(need.alternatives) == 1 and not need.is_unwanted for need in needs]
+    return [
+        (first, last)
+        for first in range(len(needs))
+        for last in range(first + 1, min(len(needs), first + LONGEST_NAME) + 1)
+        if all(plain[first:last])
+    ]
+
+
+def _terms(needs: Iterable[Need]) -> tuple[str, ...]:
+    return tuple(term for need in needs for term in need.exact)
+
+
+def _known(names: Sequence[tuple[str, ...]], index: Index) -> dict[tuple[str, ...], list[str]]:
+    """Return the other names of those that the thesaurus or the directory knows."""
+    if not names:
+        return {}
+    who = Value("what", ("organisation", "term"))
+    answer = index.ask(Every((who, Value("public", ("1",)), Called(tuple(names)))), most=MOST_NAMES)
+    known: dict[tuple[str, ...], list[str]] = {}
+    for row in answer.rows:
+        told = answer.told(row)
+        by_terms = {tuple(analysed(name).exact): name for name, _language in (*told.titles, *told.names)}
+        for terms in by_terms.keys() & set(names):
+            known.setdefault(terms, []).extend(name for other, name in by_terms.items() if other and other != terms)
+    return {terms: others for terms, others in known.items() if others}
+
+
+def _under_all_names(needs: Sequence[Need], terms: tuple[str, ...], others: Sequence[str]) -> Need:
+    written = " ".join(need.alternatives[0].written for need in needs)
+    own = needs[0].wish if len(needs) == 1 else Every(tuple(need.wish for need in needs))
+    phrases = {tuple(analysed(name).exact): name for name in dict.fromkeys(others)}
+    wishes = tuple(Weighed(Phrase(other), OTHERWISE) for other in list(phrases)[:MOST_NAMES])
+    shown = [_exactly(name, other) for other, name in phrases.items()]
+    mine = [each for need in needs for each in need.shown]
+    return Need((Ask(written, terms, Best((own, *wishes)), (*mine, *shown)),))

@@ -1,0 +1,173 @@
+"""What to do with words that occur nowhere: the nearest that do stand in for them, and it is said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import gettext as _
+
+from fingerpost.finding.asking import Ask, Need, ask_most, ask_part, ask_signs, ask_word, loosened
+from fingerpost.finding.engine import AnyOf, Best, Every, Index, Phrase, Weighed, Wish
+from fingerpost.finding.found import Notice
+from fingerpost.scripts.folding import fold
+from fingerpost.scripts.function_words import is_function_word
+from fingerpost.scripts.nearness import near, seeds
+from fingerpost.scripts.signs import units
+
+#: Of the words that are near to a mistyped one, so many stand in for it.
+MOST_NEAR = 3
+#: Of a run without spaces, so many signs are looked for one by one.
+MOST_SIGNS = 40
+#: A word that so many times more entries have is perhaps the one that was meant.
+MUCH_MORE = 8
+#: A near word instead of the one that was written.
+INSTEAD, AS_WELL = 0.7, 0.3
+
+
+@dataclass(slots=True)
+class Mended:
+    needs: list[Need]
+    missing: list[str] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    is_changed: bool = False
+
+
+def mended(needs: Sequence[Need], index: Index, scope: Sequence[Wish], *, few: int) -> Mended:
+    """Return what to ask for instead, where words occur nowhere; ``few`` is how much was found.
+
+    Where something was found, but little, words that are near to rare ones are asked for as well.
+    """
+    mending = _Mending(index, tuple(scope), few)
+    for need in needs:
+        mending.take(need)
+    return mending.done
+
+
+@dataclass(slots=True)
+class _Mending:
+    index: Index
+    scope: tuple[Wish, ...]
+    few: int
+    done: Mended = field(default_factory=lambda: Mended([]))
+
+    def take(self, need: Need) -> None:
+        if need.is_unwanted:
+            self._unwanted(need)
+            return
+        counts = [self._count(ask) for ask in need.alternatives]
+        if need.is_optional or (all(counts) and len(counts) > 1):
+            self.done.needs.append(need)
+        elif all(counts):
+            self.done.needs.append(replace(need, alternatives=(self._with_near(need.alternatives[0], counts[0]),)))
+        else:
+            self._replace(need, counts)
+
+    def _unwanted(self, need: Need) -> None:
+        self.done.needs.append(need)
+        for ask in need.alternatives:
+            if not self.index.count(Every((*self.scope, ask.wish))):
+                self.done.missing.append(ask.written)
+                self._note(_("“%(word)s” occurs nowhere in this hub, so leaving it out changes nothing."), ask)
+
+    def _count(self, ask: Ask) -> int:
+        return self.index.count(Every((*self.scope, ask.wish)))
+
+    def _replace(self, need: Need, counts: Sequence[int]) -> None:
+        """Keep the alternatives that occur, and let others stand in for those that do not."""
+        self.done.is_changed = True
+        if len(need.alternatives) == 1:
+            self._replace_one(need.alternatives[0])
+            return
+        kept = [ask for ask, count in zip(need.alternatives, counts, strict=True) if count]
+        lost = [ask for ask, count in zip(need.alternatives, counts, strict=True) if not count]
+        kept += [each for ask in lost for each in self._stand_in(ask)]
+        if kept:
+            self.done.needs.append(replace(need, alternatives=tuple(kept)))
+
+    def _replace_one(self, ask: Ask) -> None:
+        if ask.is_phrase:
+            self._loosen(ask)
+        else:
+            self.done.needs += [Need((each,)) for each in self._stand_in(ask)]
+
+    def _loosen(self, phrase: Ask) -> None:
+        self._note(_("“%(word)s” occurs nowhere as it is quoted. Its words were looked for one by one."), phrase)
+        for ask in loosened(phrase, self.index.languages()):
+            self.take(Need((ask,)))
+
+    def _stand_in(self, ask: Ask) -> list[Ask]:
+        """Return what to look for instead of a word that occurs nowhere: one ask, or several that are all wanted."""
+        self.done.missing.append(ask.written)
+        if nearest := self._near(ask):
+            names = _(" or ").join(f"“{each.written}”" for each in nearest)
+            self._note(_("“%(word)s” occurs nowhere in this hub. Looked for instead: %(names)s."), ask, names=names)
+            return [self._instead(ask, nearest)]
+        if ask.is_grams and (pieces := self._pieces(ask)):
+            self._note(_("“%(word)s” as a whole occurs nowhere in this hub. Shown is what comes near to it."), ask)
+            return pieces
+        self._note(_("“%(word)s” occurs nowhere in this hub."), ask)
+        return []
+
+    def _pieces(self, ask: Ask) -> list[Ask]:
+        """Part a run without spaces where the hub's own texts part it; else take what has most of its signs."""
+        found, covered, at = [], 0, 0
+        while at < len(ask.exact):
+            size = self._longest(ask.exact[at:])
+            if size:
+                found.append(ask_part(ask, ask.exact[at : at + size]))
+                covered += size
+            # A piece of so many neighbouring pairs ends in the sign that the next pair begins with.
+            at += size + 1
+        if found and covered * 2 >= len(ask.exact):
+            return found
+        signs = units(fold(ask.written))[:MOST_SIGNS]
+        ways = [ask_most(ask), ask_signs(ask, signs)] if len(signs) > 1 else [ask_most(ask)]
+        return next(([way] for way in ways if self._count(way)), [])
+
+    def _longest(self, terms: tuple[str, ...]) -> int:
+        """Return how many of the terms, from the first on, stand together somewhere. Fewer of them do so as well."""
+        low, high = 0, len(terms)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.index.count(Every((*self.scope, Phrase(terms[:middle])))):
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def _instead(self, ask: Ask, nearest: Sequence[Ask]) -> Ask:
+        # The likeliest counts most; the others are asked for too, for it is not certain.
+        wishes = [nearest[0].wish, *(Weighed(each.wish, INSTEAD) for each in nearest[1:])]
+        shown = tuple(one for each in nearest for one in each.shown)
+        return Ask(ask.written, nearest[0].exact, Best(tuple(wishes)), shown)
+
+    def _with_near(self, ask: Ask, count: int) -> Ask:
+        """Ask for near words as well where a word is rare and they are not: it may be mistyped."""
+        if self.few > FEW or count > FEW or ask.is_phrase or ask.is_grams:
+            return ask
+        nearest = [each for each in self._near(ask) if self._count(each) >= MUCH_MORE * count]
+        if not nearest:
+            return ask
+        self.done.is_changed = True
+        names = _(" or ").join(f"“{each.written}”" for each in nearest)
+        self._note(_("“%(word)s” is rare in this hub. Looked for as well: %(names)s."), ask, names=names)
+        wishes = (ask.wish, *(Weighed(each.wish, AS_WELL) for each in nearest))
+        return replace(ask, wish=AnyOf(wishes), shown=(*ask.shown, *(one for each in nearest for one in each.shown)))
+
+    def _near(self, ask: Ask) -> list[Ask]:
+        word = ask.written
+        around = seeds(word)
+        if around is None:
+            return []
+        found = near(word, self.index.spelt_like(around.prefix, around.reversed_suffix))
+        meaning = [each for each in found if not is_function_word(each)] or found
+        asks = (ask_word(each, self.index.languages()) for each in meaning[:MOST_NEAR])
+        return [each for each in asks if each and self._count(each)]
+
+    def _note(self, sentence: str, ask: Ask, **more: str) -> None:
+        self.done.notices.append(
+            Notice(sentence=sentence % {"word": ask.written.strip("“”") if "“%(" in sentence else ask.written, **more})
+        )
+
+
+#: Where so little was found, near words are looked for.
+FEW = 2

@@ -1,0 +1,239 @@
+"""A search from end to end: what was asked, what is found, and what the searcher should know."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from fingerpost.finding.asking import Need, needs_of
+from fingerpost.finding.engine import (
+    Answer,
+    AtLeast,
+    Bonus,
+    Called,
+    Every,
+    Index,
+    Not,
+    Phrase,
+    Row,
+    Value,
+    Weighed,
+    Wish,
+)
+from fingerpost.finding.entries import WHATS
+from fingerpost.finding.following import current
+from fingerpost.finding.found import Count, Found, Hit, Notice
+from fingerpost.finding.mending import FEW, mended
+from fingerpost.finding.query import Parsed, parse
+from fingerpost.finding.query.meaning import meant, when
+from fingerpost.finding.showing import shown
+from fingerpost.scripts.asking import Asked
+
+#: The facets, and how many values of each are told.
+FACETS = {
+    "kind": 20,
+    "theme": 200,
+    "organisation": 80,
+    "country": 80,
+    "city": 80,
+    "phase": 30,
+    "year": 60,
+    "language": 60,
+    "when": 2,
+    "link": 10,
+    "format": 60,
+    "series": 60,
+    "mode": 5,
+    "crisis": 30,
+}
+ORDERS = ("relevance", "newest", "oldest")
+#: What is found where nobody says otherwise: everything but the thesaurus.
+FOUND = tuple(what for what in WHATS if what != "term")
+#: From so many found entries on, the facets are counted on two processors.
+MANY = 4000
+#: Words one after the other as they were written; the whole query as what something is called.
+IN_ORDER, CALLED = 0.5, 60.0
+
+
+def find(
+    text: str,
+    *,
+    today: date,
+    index: Index | None = None,
+    chosen: Mapping[str, Sequence[str]] | None = None,
+    order: str = "relevance",
+    first: int = 0,
+    most: int = 20,
+    facets: bool = True,
+    whats: Sequence[str] = FOUND,
+    also_drafts: bool = False,
+    language: str = "en",
+) -> Found:
+    """Return what a query finds, ``most`` of it from the ``first`` on, with its facets.
+
+    ``chosen`` holds values of facets: one of each is required. ``language`` is the one that is being spoken: of a title
+    in several it is shown where the words stand in no other. Never raises for anything a person can write.
+    """
+    search = _Search(text, index or current(), today, dict(chosen or {}), tuple(whats), also_drafts)
+    order = order if order in ORDERS else "relevance"
+    # Without words nothing is more relevant than another.
+    answer = search.answer(
+        order=order if search.needs else order.replace("relevance", "newest"), first=first, most=most
+    )
+    hits = [_hit(answer, row, search.wanted, language) for row in answer.rows]
+    return Found(
+        query=search.parsed.text,
+        total=answer.total,
+        hits=hits,
+        facets=search.facets(answer.total) if facets else {},
+        missing=search.missing,
+        notices=search.notices,
+        wanted=[asked.written for asked in search.wanted],
+    )
+
+
+def find_pks(text: str, *, index: Index, what: str, most: int = 1000, also_drafts: bool = True) -> list[int]:
+    """Return the keys of one model's entries that a query finds, the most relevant first: for lists that show the rest."""
+    search = _Search(text, index or current(), date.today(), {}, (what,), also_drafts)  # noqa: DTZ011 -- only “when:” asks for it
+    return [row.pk for row in search.answer(order="relevance", first=0, most=most).rows]
+
+
+@dataclass(slots=True)
+class _Search:
+    text: str
+    index: Index
+    today: date
+    chosen: dict[str, Sequence[str]]
+    whats: tuple[str, ...]
+    also_drafts: bool
+    needs: list[Need] = field(init=False)
+    notices: list[Notice] = field(init=False)
+    parsed: Parsed = field(init=False)
+    fields: list[Wish] = field(init=False)
+    missing: list[str] = field(init=False, default_factory=list)
+    relaxed: Wish | None = field(init=False, default=None)  #: what was asked instead, where nothing has all words
+
+    def __post_init__(self) -> None:
+        self.parsed = parse(self.text)
+        self.notices = list(self.parsed.notices)
+        self.fields = self._fields()
+        self.needs = needs_of(self.parsed, self.index)
+
+    # What is asked
+
+    def _fields(self) -> list[Wish]:
+        """Return the wishes of the query's own fields; one that means nothing here is fulfilled by nothing."""
+        wishes = []
+        for group in self.parsed.groups:
+            parts = [part for part in group if part.kind == "field"]
+            for part in parts:
+                wish, notices = meant(part, self.index, today=self.today, query=self.parsed.text)
+                self.notices += notices
+                wish = wish or Value("what", ("",))
+                wishes.append(Not(wish) if part.is_unwanted else wish)
+        return wishes
+
+    @property
+    def scope(self) -> tuple[Wish, ...]:
+        seen = () if self.also_drafts else (Value("public", ("1",)),)
+        return (*seen, Value("what", self.whats))
+
+    def filters(self, *, but: str = "") -> tuple[Wish, ...]:
+        return (
+            *self.fields,
+            *(self._chosen(name, values) for name, values in self.chosen.items() if values and name != but),
+        )
+
+    def _chosen(self, name: str, values: Sequence[str]) -> Wish:
+        if name == "when":
+            wanted = set(values)
+            return when(wanted.pop(), self.today) if len(wanted) == 1 else Every(())
+        return Value(name, tuple(values))
+
+    def words(self) -> Wish:
+        required = tuple(need.wish for need in self.needs if not need.is_optional)
+        optional = tuple(need.wish for need in self.needs if need.is_optional)
+        if not required and not optional:
+            # Where words were asked for and none of them occurs, nothing is found; not everything.
+            return Value("what", ("",)) if self.missing else Every(())
+        wish = Every(required) if required else AtLeast(1, optional)
+        return Bonus(wish, (*optional, *self._in_order())) if required else wish
+
+    def _in_order(self) -> tuple[Wish, ...]:
+        terms = tuple(term for need in self.needs if not need.is_unwanted for term in need.exact)
+        if not terms or len(terms) > 40:
+            return ()
+        called = Weighed(Called((terms,)), CALLED)
+        plain = [need for need in self.needs if not need.is_unwanted]
+        return (called, Weighed(Phrase(terms), IN_ORDER)) if len(plain) > 1 else (called,)
+
+    @property
+    def wanted(self) -> list[Asked]:
+        return [asked for need in self.needs if not need.is_unwanted for asked in need.shown]
+
+    # What is found
+
+    def answer(self, *, order: str, first: int, most: int) -> Answer:
+        found = self._ask(order, first, most)
+        if self._is_enough(found):
+            return found
+        repaired = mended(self.needs, self.index, self.scope, few=found.total)
+        self.missing = repaired.missing
+        self.notices += repaired.notices
+        if repaired.is_changed:
+            self.needs = repaired.needs
+            found = self._ask(order, first, most)
+        if not found.total and (self.fields or self.chosen):
+            self._say_what_filters_hide()
+        elif not found.total:
+            found = self._most_of_the_words(order, first, most)
+        return found
+
+    def _is_enough(self, found: Answer) -> bool:
+        # Of words joined by OR, one that occurs nowhere would go unnoticed.
+        return not self.needs or (found.total > FEW and not any(len(need.alternatives) > 1 for need in self.needs))
+
+    def _ask(self, order: str, first: int, most: int) -> Answer:
+        wish = Every((*self.scope, *self.filters(), self.words()))
+        return self.index.ask(wish, order=order, first=first, most=most)
+
+    def _say_what_filters_hide(self) -> None:
+        count = self.index.count(Every((*self.scope, self.words())))
+        if count and self.needs:
+            self.notices.append(
+                Notice(sentence=_("Nothing fits all filters. Without them it would be %(count)d.") % {"count": count})
+            )
+
+    def _most_of_the_words(self, order: str, first: int, most: int) -> Answer:
+        required = [need for need in self.needs if not need.is_optional and not need.is_unwanted]
+        rest = tuple(need.wish for need in self.needs if need.is_unwanted)
+        for least in range(len(required) - 1, 0, -1):
+            some = AtLeast(least, tuple(need.wish for need in required))
+            found = self.index.ask(Every((*self.scope, some, *rest)), order=order, first=first, most=most)
+            if found.total:
+                self.relaxed = Every((some, *rest))
+                self.notices.append(
+                    Notice(sentence=_("No entry has all of these words. Shown is what has most of them."))
+                )
+                return found
+        return self._ask(order, first, most)
+
+    # What could be chosen
+
+    def facets(self, total: int) -> dict[str, list[Count]]:
+        words = self.relaxed or self.words()
+        today, many = self.today.toordinal(), total > MANY
+        open_ones = {name: size for name, size in FACETS.items() if not self.chosen.get(name)}
+        wish = Every((*self.scope, *self.filters(), words))
+        counts = self.index.counts(wish, open_ones, today=today, many=many)
+        for name in FACETS:
+            if name not in open_ones:
+                wish = Every((*self.scope, *self.filters(but=name), words))
+                counts |= self.index.counts(wish, {name: FACETS[name]}, today=today)
+        return {name: [Count(*each) for each in counts[name]] for name in FACETS}
+
+
+def _hit(answer: Answer, row: Row, wanted: Sequence[Asked], language: str) -> Hit:
+    its, title, snippet = shown(answer.told(row), wanted, language)
+    return Hit(what=row.what, pk=row.pk, score=row.score, language=its, title=title, snippet=snippet)

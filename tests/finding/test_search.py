@@ -1,0 +1,175 @@
+"""What a search finds, in what order, and what it says of itself."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from fingerpost.finding.engine import Index
+from fingerpost.finding.entries import IndexEntry, Text
+from fingerpost.finding.found import Count, Found
+from fingerpost.finding.search import find
+from tests.finding.made import entry, index_of
+
+pytestmark = pytest.mark.once
+
+TODAY = date(2026, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    who = ["World Health Organization", "WHO"]
+    return index_of(
+        entry(1, "COVID-19 vaccination in cities", "How Seoul vaccinates", names=who, values={"organisation": ["who"]}),
+        entry(2, "서울시의 방역 대책", "코로나19 대응", language="ko"),
+        entry(3, "東京都の感染症対策", "概要", language="ja"),
+        entry(4, "台北市防疫對策", language="zh-Hant"),
+        entry(5, "Food security webinar", "On food and security in Kathmandu", values={"theme": ["food"]}),
+        entry(6, "Water security", "Food for thought", first_day=date(2020, 7, 1).toordinal()),
+        entry(7, "Writing a business continuity plan", "For offices", first_day=date(2026, 2, 1).toordinal()),
+        entry(8, "A draft on food", is_public=False),
+        entry(9, "World Health Organization", what="organisation", names=["WHO"], values={"organisation": ["who"]}),
+        IndexEntry(what="term", pk=2, is_public=True, titles=[Text("PQR"), Text("quuxian")]),
+        IndexEntry(
+            what="term", pk=1, is_public=True, titles=[Text("BCP"), Text("business continuity plan"), Text("plan B")]
+        ),
+        entry(10, "Đà Nẵng phòng chống dịch", language="vi"),
+        entry(11, "काठमाडौंमा खाद्य सुरक्षा", language="ne"),
+        entry(12, "มาตรการควบคุมโรคในกรุงเทพ", language="th"),
+    )
+
+
+def found(index: Index, text: str, **more: Any) -> Found:
+    return find(text, index=index, today=TODAY, **more)
+
+
+def keys(index: Index, text: str, **more: Any) -> list[int]:
+    return [hit.pk for hit in found(index, text, facets=False, **more).hits]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("vaccine", [1]),
+        ("covid19", [1]),
+        ("Covid 19 CITIES", [1]),
+        ("서울은", [2]),
+        ("방역", [2]),
+        ("感染症", [3]),
+        ("感染症の対策", [3]),
+        ("防疫对策", [4]),
+        ("da nang", [10]),
+        ("काठमाडौं", [11]),
+        ("กรุงเทพ", [12]),
+        ("food security", [5, 6]),
+        ('"food security"', [5]),
+        ("food -kathmandu", [6]),
+        ("vaccination OR 방역", [2, 1]),
+        ("the food in kathmandu", [5]),
+        ("title:food", [5]),
+        ("food theme:food", [5]),
+        ("food before:2020-08", [6]),
+        ("after:2026", [7]),
+        ("when:past", [6]),
+        ("lang:ko", [2]),
+        ("language:한국어", [2]),
+        ("organiser:who kind:event", [1]),
+        ("bcp", [7]),
+    ],
+)
+def test_the_right_entry_is_found(index: Index, query: str, expected: list[int]) -> None:
+    assert keys(index, query) == expected
+
+
+def test_drafts_are_found_only_where_they_are_asked_for(index: Index) -> None:
+    assert keys(index, "draft") == []
+    assert keys(index, "draft", also_drafts=True) == [8]
+
+
+def test_an_entry_called_like_the_query_stands_above_those_that_mention_it(index: Index) -> None:
+    assert keys(index, "who") == [9, 1]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected", "missing"),
+    [
+        ("vacination", [1], ["vacination"]),
+        ("서을시", [2], ["서을시"]),
+        ("台北防疫", [4], ["台北防疫"]),
+        ("感染症防役", [3], ["感染症防役"]),
+        ("xyzzy food", [5, 6], ["xyzzy"]),
+        ("xyzzy plugh", [], ["xyzzy", "plugh"]),
+        ("food OR xyzzy", [5, 6], ["xyzzy"]),
+    ],
+)
+def test_a_word_that_occurs_nowhere_is_told(index: Index, query: str, expected: list[int], missing: list[str]) -> None:
+    answer = found(index, query)
+
+    assert [hit.pk for hit in answer.hits] == expected
+    assert answer.missing == missing
+    assert all(any(word in notice.sentence for notice in answer.notices) for word in missing)
+
+
+def test_a_thesaurus_makes_no_word_found(index: Index) -> None:
+    answer = found(index, "pqr")
+
+    assert (answer.total, answer.missing) == (0, ["pqr"])
+
+
+def test_words_that_no_entry_has_together_find_what_has_most_of_them(index: Index) -> None:
+    answer = found(index, "food water kathmandu seoul")
+
+    assert {hit.pk for hit in answer.hits} == {5, 6}
+    assert [notice.sentence for notice in answer.notices] == [
+        "No entry has all of these words. Shown is what has most of them."
+    ]
+
+
+def test_a_phrase_that_occurs_nowhere_is_looked_for_word_by_word(index: Index) -> None:
+    answer = found(index, '"security food"')
+
+    assert [hit.pk for hit in answer.hits] == [5, 6]
+    assert "as it is quoted" in answer.notices[0].sentence
+
+
+def test_filters_that_hide_everything_say_how_much(index: Index) -> None:
+    answer = found(index, "food", chosen={"language": ["ko"]})
+
+    assert answer.total == 0
+    assert [notice.sentence for notice in answer.notices] == ["Nothing fits all filters. Without them it would be 2."]
+
+
+def test_counts_of_a_facet_stay_those_without_its_own_choice(index: Index) -> None:
+    answer = found(index, "", chosen={"language": ["ko", "ja"], "kind": ["event"]})
+
+    assert answer.total == 2
+    assert Count("en", 4) in answer.facets["language"]
+    assert answer.facets["kind"] == [Count("event", 2)]
+    assert found(index, "").facets["when"] == [Count("upcoming", 1), Count("past", 1)]
+
+
+def test_hits_are_marked_in_the_language_of_the_match() -> None:
+    record = IndexEntry(
+        what="record",
+        pk=1,
+        is_public=True,
+        titles=[Text("Flood shelters", "en"), Text("홍수 대피소", "ko")],
+        texts=[Text("Where to go.", "en"), Text("대피소는 학교에 있다.", "ko")],
+    )
+
+    [hit] = found(index_of(record), "대피소").hits
+
+    assert hit.language == "ko"
+    assert [tuple(piece) for piece in hit.title] == [("홍수 ", False), ("대피소", True)]
+    assert [tuple(piece) for piece in hit.snippet] == [("대피소", True), ("는 학교에 있다.", False)]
+
+
+def test_the_newest_stand_first_where_that_is_asked(index: Index) -> None:
+    assert keys(index, "security OR continuity", order="newest")[:2] == [7, 6]
+    assert keys(index, "security OR continuity", order="oldest")[:2] == [6, 7]
+
+
+def test_a_page_beyond_the_last_is_empty(index: Index) -> None:
+    answer = found(index, "food", first=10**9)
+
+    assert (answer.total, answer.hits) == (2, [])
