@@ -7,3 +7,8 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
     verbose_name = _("Catalogue")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from fingerpost.catalogue import receivers  # noqa: PLC0415 -- needs the models loaded
+
+        receivers.connect()

@@ -195,7 +195,8 @@ def _work(stop: threading.Event) -> None:
 
 def _tick(stop: threading.Event) -> None:
     """Do what is due by the clock: scheduled publishing each minute, sweeping once a day."""
-    from fingerpost.intake.actions.harvesting import harvest_due  # noqa: PLC0415 -- needs Django set up
+    from fingerpost.catalogue.changes import prune  # noqa: PLC0415 -- needs Django set up
+    from fingerpost.intake.actions.harvesting import harvest_due  # noqa: PLC0415 -- as above
 
     swept = None
     while not stop.wait(TICK_S):
@@ -207,6 +208,7 @@ def _tick(stop: threading.Event) -> None:
             if swept != today:
                 call_command("prune_db_task_results", min_age_days=14, verbosity=0)
                 call_command("clearsessions", verbosity=0)
+                prune(now=datetime.now(UTC))
                 swept = today
         except Exception:
             log.exception("Work due by the clock failed; it is tried again in a minute.")

@@ -17,6 +17,7 @@ from modelcluster.models import get_serializable_data_for_fields
 from wagtail.models import ModelLogEntry, Revision
 from wagtail.signals import published
 
+from fingerpost.catalogue import changes
 from fingerpost.catalogue.models import Address, Credit, Link, Organisation, Record, Translation
 from fingerpost.catalogue.models.details import credits_today
 from fingerpost.catalogue.tasks import index_references
@@ -75,6 +76,7 @@ def create_records(
             if relation not in getattr(record, "_cluster_related_objects", ()):
                 setattr(record, relation, [])
     Record.objects.bulk_create(records, batch_size=BATCH_SIZE)
+    changes.note("record", [record.pk for record in records])
     _tell_addresses_their_records(records)
     _save_children(records)
     revisions = _save_revisions(records, [record.serializable_data() for record in records], user=user, now=now)
@@ -107,6 +109,8 @@ def amend_records(
     """
     if not amendments:
         return
+    # First of all, so that the signals of single rows need not say it again.
+    changes.note("record", [each.record.pk for each in amendments])
     credit_today([each.content for each in amendments])
     shown = [each for each in amendments if each.publish or not each.record.live]
     _save_columns(shown, now=now)
@@ -151,7 +155,10 @@ def delete_records(
         ],
         batch_size=BATCH_SIZE,
     )
+    changes.note("record", [record.pk for record in records])
     for some in _batches([record.pk for record in records]):
+        credited = Credit.objects.filter(record__in=some).order_by()
+        changes.note("credited", credited.values_list("organisation_id", flat=True).distinct())
         Record.objects.filter(pk__in=some).delete()
 
 
@@ -315,6 +322,8 @@ def _replace_children(model: type[models.Model], relation: str, amendments: Sequ
     standing = {row.pk: get_serializable_data_for_fields(row) for row in rows}
     wanted = [child for each in amendments for child in each.content[relation]]
     kept = {child["pk"] for child in wanted if child["pk"] is not None and standing.get(child["pk"]) == child}
+    if model is Credit:
+        changes.note("credited", [row.organisation_id for row in rows if row.pk not in kept])
     for some in _batches([pk for pk in standing if pk not in kept]):
         model._default_manager.filter(pk__in=some).delete()
     new = [(each.record, child) for each in amendments for child in each.content[relation] if child["pk"] not in kept]

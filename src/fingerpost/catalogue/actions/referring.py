@@ -11,11 +11,14 @@ from django.db import models, transaction
 from modelcluster.fields import ParentalKey
 from wagtail.models import ModelLogEntry, ReferenceIndex
 
-from fingerpost.catalogue.models import Organisation, Record
+from fingerpost.catalogue import changes
+from fingerpost.catalogue.models import Organisation, Record, Series
 from fingerpost.catalogue.tasks import index_references, index_references_of
 
 BATCH_SIZE = 500
 
+#: What the log of changes calls the rows of other models that refer to an organisation.
+_NOTED: dict[type[models.Model], str] = {Organisation: "organisation", Series: "series"}
 #: What tells the rows of one holder apart where a constraint allows each only once.
 Key = tuple[Any, ...]
 
@@ -70,8 +73,12 @@ class Reference:
             found._raw_delete(found.db)
         self.index_later([[row.pk, getattr(row, self.parent.attname)] for row in rows] if self.parent else [])
 
-    def index_later(self, pairs: Iterable[Sequence[int | None]]) -> None:
-        """Let the desk know in the background what these rows refer to now."""
+    def index_later(self, pairs: Sequence[Sequence[int | None]]) -> None:
+        """Let the desk know in the background what these rows refer to now, and the log of changes that they do."""
+        if self.is_of_records:
+            changes.note("record", sorted({parent for _pk, parent in pairs if parent}))
+        elif self.model in _NOTED:
+            changes.note(_NOTED[self.model], [pk for pk, _parent in pairs])
         if self.is_of_records:
             for some in batches(sorted({parent for _pk, parent in pairs if parent})):
                 transaction.on_commit(partial(index_references.enqueue, record_ids=some))

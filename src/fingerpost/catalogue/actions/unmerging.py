@@ -135,6 +135,9 @@ def _let_others_stand(
         for row in needed:
             setattr(row, reference.field.attname, kept.pk)
         reference.model._base_manager.bulk_create(needed, batch_size=BATCH_SIZE)
+        reference.index_later(
+            [[row.pk, getattr(row, reference.parent.attname)] for row in needed] if reference.parent else []
+        )
         standing |= reference.keys(needed)
         ids = {row.pk for row in needed}
         moved = other.merge["moved"].setdefault(reference.label, [])

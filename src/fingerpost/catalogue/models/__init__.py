@@ -1,5 +1,6 @@
 """What the hub knows."""
 
+from fingerpost.catalogue.models.changes import Change
 from fingerpost.catalogue.models.crises import Crisis, GlideNumber, Phase
 from fingerpost.catalogue.models.details import Credit, Link, Translation
 from fingerpost.catalogue.models.organisations import Organisation, OrganisationAlias
@@ -10,6 +11,7 @@ from fingerpost.catalogue.models.themes import Theme, ThemeLabel
 
 __all__ = [
     "Address",
+    "Change",
     "Credit",
     "Crisis",
     "Event",

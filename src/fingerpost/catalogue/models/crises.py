@@ -5,10 +5,11 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from fingerpost.catalogue.models.saving import SavedWhole
 from fingerpost.catalogue.validators import validate_glide
 
 
-class Crisis(ClusterableModel):
+class Crisis(SavedWhole, ClusterableModel):
     """What a hub is about: one crisis, its phases and its GLIDE numbers."""
 
     name = models.CharField(_("name"), max_length=120)
@@ -36,7 +37,7 @@ class Crisis(ClusterableModel):
         return self.name
 
 
-class Phase(Orderable):
+class Phase(SavedWhole, Orderable):
     """A stretch of a crisis as its network names it: preparedness, containment, recovery."""
 
     crisis = ParentalKey(Crisis, on_delete=models.CASCADE, related_name="phases")

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from fingerpost.catalogue.models.saving import SavedWhole
 from fingerpost.catalogue.validators import validate_language, validate_web_address
 
 
-class Credit(Orderable):
+class Credit(SavedWhole, Orderable):
     """An organisation's part in a record."""
 
     class Role(models.TextChoices):
@@ -56,7 +57,7 @@ def credits_today(rows: Iterable[dict[str, Any]], kept: Mapping[int, int]) -> li
     return today
 
 
-class Link(Orderable):
+class Link(SavedWhole, Orderable):
     """An address that a record points to."""
 
     class Role(models.TextChoices):
@@ -89,7 +90,7 @@ class Link(Orderable):
         return self.url
 
 
-class Translation(models.Model):
+class Translation(SavedWhole, models.Model):
     """A record's words in another language; its facts stand once, on the record."""
 
     record = ParentalKey("Record", on_delete=models.CASCADE, related_name="translations")

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from fingerpost.catalogue.models.saving import SavedWhole
 from fingerpost.catalogue.querysets import OrganisationQuerySet
 from fingerpost.catalogue.text import folded
 from fingerpost.catalogue.validators import validate_country, validate_web_address
 
 
-class Organisation(ClusterableModel):
+class Organisation(SavedWhole, ClusterableModel):
     """One organisation under all its names: an entry of the authority file."""
 
     class Kind(models.TextChoices):
@@ -100,7 +101,7 @@ class Organisation(ClusterableModel):
         return reverse("site:organisation", args=[self.slug])
 
 
-class OrganisationAlias(models.Model):
+class OrganisationAlias(SavedWhole, models.Model):
     """Another name, acronym or translation of an organisation; no two organisations share one."""
 
     organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="aliases")

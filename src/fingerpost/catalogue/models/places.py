@@ -4,11 +4,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fingerpost.catalogue.models.saving import SavedWhole
 from fingerpost.catalogue.querysets import PlaceQuerySet
 from fingerpost.catalogue.validators import validate_country
 
 
-class Place(models.Model):
+class Place(SavedWhole, models.Model):
     """A city or a country, by its ISO 3166 code and its coordinates (WGS 84, degrees)."""
 
     class Kind(models.TextChoices):

@@ -18,6 +18,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from fingerpost.catalogue.models.details import credits_today
 from fingerpost.catalogue.models.organisations import Organisation
+from fingerpost.catalogue.models.saving import SavedWhole
 from fingerpost.catalogue.querysets import RecordQuerySet
 from fingerpost.catalogue.text import words_for_address
 from fingerpost.catalogue.validators import validate_language, validate_timezone
@@ -51,7 +52,9 @@ class Address(models.Model):
         return list(fresh)
 
 
-class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+class Record(
+    SavedWhole, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel
+):
     """One thing in the world, told in one language and perhaps translated: an event, a resource, a measure, an update.
 
     ``start`` and ``end`` are local to ``timezone`` (IANA). ``precision`` says how much of them is known: with “month”,

@@ -2,10 +2,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fingerpost.catalogue.models.saving import SavedWhole
 from fingerpost.catalogue.querysets import SeriesQuerySet
 
 
-class Series(models.Model):
+class Series(SavedWhole, models.Model):
     """Records that belong together in order: a webinar series, a yearly forum."""
 
     name = models.CharField(_("name"), max_length=200)

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from fingerpost.catalogue.models.saving import SavedWhole
 from fingerpost.catalogue.querysets import ThemeQuerySet
 from fingerpost.catalogue.validators import validate_language
 
 
-class Theme(ClusterableModel):
+class Theme(SavedWhole, ClusterableModel):
     """A subject, in a tree, with a label in each language that the hub speaks."""
 
     name = models.CharField(_("name"), max_length=80, unique=True, help_text=_("In English; other languages below."))
@@ -67,7 +68,7 @@ class Theme(ClusterableModel):
         return reverse("site:theme", args=[self.slug])
 
 
-class ThemeLabel(models.Model):
+class ThemeLabel(SavedWhole, models.Model):
     theme = ParentalKey(Theme, on_delete=models.CASCADE, related_name="labels")
     language = models.CharField(_("language"), max_length=35, validators=[validate_language])
     name = models.CharField(_("name"), max_length=120)

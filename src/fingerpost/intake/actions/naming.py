@@ -12,6 +12,7 @@ from typing import Any
 
 from babel import Locale
 
+from fingerpost.catalogue.changes import note
 from fingerpost.catalogue.models import Organisation, OrganisationAlias, Place, Series
 from fingerpost.catalogue.text import folded, words_for_address
 from fingerpost.intake.actions.identity import kindred
@@ -101,6 +102,7 @@ class Organisations:
                     standing=Organisation.Standing.PROPOSED,
                 )
         Organisation.objects.bulk_create(new.values(), batch_size=500)
+        note("organisation", [entry.pk for entry in new.values()])
         self._entries |= new
         return [entry.pk for entry in new.values()]
 
@@ -165,6 +167,7 @@ class SeriesBook:
             if folded(name) not in self._entries and folded(name) not in new:
                 new[folded(name)] = Series(name=name, slug=free_slug(name, self._slugs, otherwise="series"))
         Series.objects.bulk_create(new.values(), batch_size=500)
+        note("series", [entry.pk for entry in new.values()])
         self._entries |= new
         self._names |= {entry.pk: entry.name for entry in new.values()}
         return [entry.pk for entry in new.values()]

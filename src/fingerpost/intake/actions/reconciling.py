@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
+from fingerpost.catalogue.changes import note
 from fingerpost.catalogue.models import Organisation, OrganisationAlias
 from fingerpost.catalogue.text import folded
 from fingerpost.intake.actions.namesakes import SURE, Namesake, Namesakes
@@ -150,6 +151,7 @@ def apply_plan(lines: Sequence[Line], *, user: AbstractBaseUser | None, now: dat
     aliases = [OrganisationAlias(organisation=each, name=name, folded=folded(name)) for each, name in made.names]
     OrganisationAlias.objects.bulk_create(aliases, batch_size=500)
     changed = {each.pk: each for each, _name in made.names}.values()
+    note("organisation", [each.pk for each in (*new, *changed)])
     _log([(each, "wagtail.create") for each in new] + [(each, "wagtail.edit") for each in changed], user=user, now=now)
     return made
 

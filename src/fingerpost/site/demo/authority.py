@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from babel import Locale
 
+from fingerpost.catalogue.changes import note
 from fingerpost.catalogue.models import (
     Crisis,
     GlideNumber,
@@ -96,6 +97,7 @@ def _themes() -> dict[str, Theme]:
             for position, row in enumerate(of_level)
         ]
         Theme.objects.bulk_create(made)
+        note("theme", [theme.pk for theme in made])
         known |= {theme.slug: theme for theme in made}
     ThemeLabel.objects.bulk_create(
         ThemeLabel(theme=known[row["slug"]], language=language, name=name)
@@ -117,6 +119,7 @@ def _organisations() -> dict[str, Organisation]:
     for of_level in ([row for row in new if not row["part_of"]], [row for row in new if row["part_of"]]):
         made = [_organisation(row, known, slugs) for row in of_level]
         Organisation.objects.bulk_create(made)
+        note("organisation", [entry.pk for entry in made])
         for row, entry in zip(of_level, made, strict=True):
             known |= {folded(name): entry for name in _names(row)}
     taken = set(OrganisationAlias.objects.values_list("folded", flat=True))
@@ -162,6 +165,7 @@ def _places() -> tuple[dict[tuple[str, str], Place], dict[str, Place]]:
     named = [row["country"] for row in (*measures, *rows("seed_resources.csv"), *rows("more_resources.csv"))]
     new_countries = {code: _country(code, slugs) for code in _each_once(named) if code not in countries}
     Place.objects.bulk_create([*new_cities.values(), *new_countries.values()])
+    note("place", [place.pk for place in (*new_cities.values(), *new_countries.values())])
     return cities | new_cities, countries | new_countries
 
 
@@ -194,6 +198,7 @@ def _series(organisations: dict[str, Organisation]) -> dict[str, Series]:
         if row["name"] not in known
     ]
     Series.objects.bulk_create(new)
+    note("series", [series.pk for series in new])
     return known | {series.name: series for series in new}
 
 

@@ -20,6 +20,7 @@ from fingerpost.catalogue.actions import (
     latest_contents,
     says_the_same,
 )
+from fingerpost.catalogue.changes import note
 from fingerpost.catalogue.models import Organisation, Record, Series
 from fingerpost.intake.actions.balance import balance_of
 from fingerpost.intake.actions.facts import GROUPS
@@ -201,8 +202,9 @@ def _withdraw_names(batch: Batch) -> None:
         organisation__isnull=True,
         description="",
     )
-    for names in (series, organisations):
+    for what, names in (("series", series), ("organisation", organisations)):
         ids = list(names.values_list("pk", flat=True))
+        note(what, ids)
         for some in _batches(ids):
             names.model.objects.filter(pk__in=some).delete()
     batch.proposed = {}
