@@ -132,6 +132,26 @@ def test_a_phrase_that_occurs_nowhere_is_looked_for_word_by_word(index: Index) -
     assert "as it is quoted" in answer.notices[0].sentence
 
 
+def test_other_names_are_met_in_their_own_forms_and_longer_ones_with_them() -> None:
+    names = [Text("Kathmandu"), Text("काठमाडौं", "ne"), Text("Kathmandu Metropolis"), Text("카트만두", "ko")]
+    index = index_of(
+        IndexEntry(what="term", pk=1, is_public=True, titles=names),
+        entry(1, "काठमाडौंमा खाद्य सुरक्षा", language="ne"),
+        entry(2, "카트만두에서 배운 것", language="ko"),
+        entry(3, "Metropolis of Kathmandu"),
+    )
+
+    for query in ("Kathmandu", "काठमाडौं", "카트만두", "Kathmandu metropolis"):
+        assert sorted(keys(index, query)) == [1, 2, 3]
+
+
+def test_a_name_of_the_thesaurus_that_no_entry_says_occurs_nowhere(index: Index) -> None:
+    answer = found(index, "quuxian")
+
+    assert (answer.total, answer.missing) == (0, ["quuxian"])
+    assert found(index, "quuxion").missing == ["quuxion"]
+
+
 def test_filters_that_hide_everything_say_how_much(index: Index) -> None:
     answer = found(index, "food", chosen={"language": ["ko"]})
 

@@ -1,7 +1,7 @@
 """What a parsed query asks of the index: each of its words in any form, and under the other names that it has."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fingerpost.finding.engine import (
@@ -20,6 +20,7 @@ from fingerpost.finding.engine import (
     Wish,
     Word,
 )
+from fingerpost.finding.entries import Text
 from fingerpost.finding.query import Parsed, Part
 from fingerpost.scripts.analysis import analysed
 from fingerpost.scripts.asking import Asked, asked
@@ -204,26 +205,42 @@ def _terms(needs: Iterable[Need]) -> tuple[str, ...]:
     return tuple(term for need in needs for term in need.exact)
 
 
-def _known(names: Sequence[tuple[str, ...]], index: Index) -> dict[tuple[str, ...], list[str]]:
-    """Return the other names of those that the thesaurus or the directory knows."""
+def _known(names: Sequence[tuple[str, ...]], index: Index) -> dict[tuple[str, ...], dict[tuple[str, ...], Text]]:
+    """Return the other names of those that the thesaurus or the directory knows, each by its exact terms."""
     if not names:
         return {}
     who = Value("what", ("organisation", "term"))
     answer = index.ask(Every((who, Value("public", ("1",)), Called(tuple(names)))), most=MOST_NAMES)
-    known: dict[tuple[str, ...], list[str]] = {}
+    known: dict[tuple[str, ...], dict[tuple[str, ...], Text]] = {}
     for row in answer.rows:
         told = answer.told(row)
-        by_terms = {tuple(analysed(name).exact): name for name, _language in (*told.titles, *told.names)}
+        by_terms = {tuple(analysed(name).exact): Text(name, language) for name, language in (*told.titles, *told.names)}
         for terms in by_terms.keys() & set(names):
-            known.setdefault(terms, []).extend(name for other, name in by_terms.items() if other and other != terms)
+            others = {other: name for other, name in by_terms.items() if other and other != terms}
+            known.setdefault(terms, {}).update(others)
     return {terms: others for terms, others in known.items() if others}
 
 
-def _under_all_names(needs: Sequence[Need], terms: tuple[str, ...], others: Sequence[str]) -> Need:
+def _under_all_names(needs: Sequence[Need], terms: tuple[str, ...], others: Mapping[tuple[str, ...], Text]) -> Need:
     written = " ".join(need.alternatives[0].written for need in needs)
     own = needs[0].wish if len(needs) == 1 else Every(tuple(need.wish for need in needs))
-    phrases = {tuple(analysed(name).exact): name for name in dict.fromkeys(others)}
-    wishes = tuple(Weighed(Phrase(other), OTHERWISE) for other in list(phrases)[:MOST_NAMES])
-    shown = [_exactly(name, other) for other, name in phrases.items()]
-    mine = [each for need in needs for each in need.shown]
-    return Need((Ask(written, terms, Best((own, *wishes)), (*mine, *shown)),))
+    asks = [_by_name(others[name], name) for name in _shortest([terms, *others])[1 : MOST_NAMES + 1]]
+    wishes = tuple(Weighed(ask.wish, OTHERWISE) for ask in asks)
+    shown = [one for need in needs for one in need.shown] + [one for ask in asks for one in ask.shown]
+    return Need((Ask(written, terms, Best((own, *wishes)), tuple(shown)),))
+
+
+def _by_name(name: Text, terms: tuple[str, ...]) -> Ask:
+    """Return another name as what is asked: one word in any of its forms, several as they stand."""
+    one = None if " " in name.words else ask_word(name.words, [name.language] if name.language else ())
+    return one or Ask(name.words, terms, Phrase(terms), (_exactly(name.words, terms),))
+
+
+def _shortest(names: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Leave out the names that a shorter one stands in: whatever says “COVID-19” says “COVID”. The first always stays."""
+    joined = [f" {' '.join(name)} " for name in names]
+    return [
+        name
+        for at, name in enumerate(names)
+        if not at or not any(other in joined[at] for by, other in enumerate(joined) if by != at)
+    ]

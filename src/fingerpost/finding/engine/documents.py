@@ -10,7 +10,7 @@ import tantivy
 from fingerpost.finding.engine.schema import FACETS, ID, PARTS, STATE_ID, loose, whole
 from fingerpost.finding.engine.spelling import spellings
 from fingerpost.finding.entries import WHATS, IndexEntry, Text
-from fingerpost.scripts.analysis import analysed
+from fingerpost.scripts.analysis import Analysis, analysed
 from fingerpost.scripts.prefixes import prefix_terms
 
 #: Of a long text, what is kept to show where a word stands in it; all of it is searched.
@@ -50,6 +50,10 @@ def state_document(state: Mapping[str, Any]) -> tantivy.Document:
 
 
 def _add_words(made: tantivy.Document, entry: IndexEntry) -> None:
+    if entry.what == "term":
+        # It is asked for by its whole names only: a word that stands in no other entry must not seem to occur.
+        made.add_text("called", " ".join(_called(analysed(text.words) for text in entry.titles)))
+        return
     written: set[str] = set()
     called: list[str] = []
     for part, texts in zip(PARTS, (entry.titles, entry.names, entry.texts), strict=True):
@@ -58,11 +62,15 @@ def _add_words(made: tantivy.Document, entry: IndexEntry) -> None:
         made.add_text(loose(part), _joined(analysis.loose for analysis in analyses))
         written |= spellings(analyses)
         if part == "title" or (part == "names" and entry.what in NAMED):
-            called += [whole(analysis.exact) for analysis in analyses if analysis.exact]
+            called += _called(analyses)
     made.add_text("called", " ".join(called))
     made.add_text("spelling", " ".join(written))
     made.add_text("reversed", " ".join(word[::-1] for word in written))
     made.add_text("prefix", " ".join(_prefixes(entry)))
+
+
+def _called(analyses: Iterable[Analysis]) -> list[str]:
+    return [whole(analysis.exact) for analysis in analyses if analysis.exact]
 
 
 def _prefixes(entry: IndexEntry) -> set[str]:
