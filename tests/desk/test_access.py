@@ -85,6 +85,7 @@ OF_EDITORS = {
     *(f"catalogue.{action}_{name}" for action in ("add", "change") for name in ("organisation", "place", "series")),
     *(f"intake.{action}_batch" for action in ("view", "add", "change")),
     *(f"intake.{action}_source" for action in ("view", "add", "change")),
+    *(f"finding.{action}_synonymring" for action in ("add", "change")),
     "wagtailadmin.access_admin",
     *(f"wagtailimages.{action}_image" for action in ("add", "change", "choose", "delete")),
     *(f"wagtaildocs.{action}_document" for action in ("add", "change", "choose", "delete")),
@@ -100,6 +101,7 @@ OF_MODERATORS = {
     "intake.undo_batch",
     "intake.delete_source",
     "catalogue.merge_organisation",
+    "finding.delete_synonymring",
 }
 
 

@@ -1,4 +1,4 @@
-"""What Wagtail tells of its pages and documents stands in the log of changes."""
+"""What Wagtail tells of its pages and documents stands in the log of changes, and what the thesaurus becomes."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 
+from fingerpost.finding.models import SynonymRing
 from fingerpost.site.models import TextPage
 from tests.catalogue.test_changes import noted
 
@@ -20,6 +21,7 @@ class Stage:
         self.about = home.add_child(instance=TextPage(title="About", slug="about"))
         self.below = self.about.add_child(instance=TextPage(title="Below", slug="below"))
         self.other = home.add_child(instance=TextPage(title="Other", slug="other"))
+        self.ring = SynonymRing.objects.create(names="MCDA\nmulti-criteria decision analysis")
         self.collection = Collection.get_first_root_node().add_child(name="Files")
         self.document = Document.objects.create(
             title="Protocol", collection=self.collection, file=ContentFile(b"Words", name="protocol.txt")
@@ -45,6 +47,8 @@ WRITES: dict[str, tuple[Callable[[Stage], Any], str, list[str]]] = {
         "document",
         ["document"],
     ),
+    "a set of the thesaurus": (lambda s: s.ring.save(), "term", ["ring"]),
+    "a set of the thesaurus deleted": (lambda s: s.ring.delete(), "term", ["ring"]),
     "documents moved": (lambda s: s.collection.save(), "document", ["document"]),
 }
 

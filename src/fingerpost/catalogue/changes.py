@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from fingerpost.catalogue.models import Change
 
-#: What may change. “credited”: organisations that are credited more or less often than before, and are else the same.
+#: What may change. “credited”: organisations that are credited more or less often than before, and are else the same;
+#: “term”: sets of the thesaurus.
 WHATS = frozenset(
-    "record organisation credited place theme series phase crisis page document".split()  # noqa: SIM905 -- reads as a line
+    "record organisation credited place theme series phase crisis page document term".split()  # noqa: SIM905 -- reads as a line
 )
 #: Keys in one row.
 BATCH_SIZE = 500

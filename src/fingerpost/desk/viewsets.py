@@ -27,6 +27,7 @@ from fingerpost.desk.listings import OrganisationEditView, OrganisationIndexView
 from fingerpost.desk.organisations.merging import MergeView, UnmergeView
 from fingerpost.desk.organisations.proposals import ProposalsView
 from fingerpost.desk.organisations.reconciling import ReconcileView
+from fingerpost.desk.thesaurus import SynonymRingViewSet
 
 
 class RecordCreateView(CreateView):
@@ -255,9 +256,16 @@ class CrisisViewSet(SnippetViewSet):
 
 
 class AuthoritiesGroup(SnippetViewSetGroup):
-    """What records refer to."""
+    """What records refer to, and what searches go by."""
 
-    items = (OrganisationViewSet, PlaceViewSet, SeriesViewSet, ThemeViewSet, CrisisViewSet)
+    items = (
+        OrganisationViewSet,
+        PlaceViewSet,
+        SeriesViewSet,
+        ThemeViewSet,
+        CrisisViewSet,
+        SynonymRingViewSet,
+    )
     menu_label = _("Directory")
     menu_icon = "list-ul"
     menu_order = 150

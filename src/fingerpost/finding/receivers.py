@@ -1,4 +1,4 @@
-"""Pages and documents belong to Wagtail: its signals tell when one of them changes, and this notes it."""
+"""What is found beside the catalogue: pages and documents, of which Wagtail's signals tell, and the thesaurus."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from fingerpost.catalogue.changes import note
+from fingerpost.finding.models import SynonymRing
 
 
 def connect() -> None:
@@ -22,6 +23,7 @@ def connect() -> None:
     watched = {
         PageViewRestriction: _note_restricted_pages,
         Site: _note_all_pages,
+        SynonymRing: _note_term,
         get_document_model(): _note_document,
         Collection: _note_documents,
         CollectionViewRestriction: _note_restricted_documents,
@@ -47,6 +49,10 @@ def _note_restricted_pages(instance: PageViewRestriction, **_: Any) -> None:
 def _note_all_pages(**_: Any) -> None:
     """A page is public only below the root of a site."""
     note("page", Page.objects.order_by().values_list("pk", flat=True))
+
+
+def _note_term(instance: SynonymRing, **_: Any) -> None:
+    note("term", [instance.pk])
 
 
 def _note_document(instance: Any, **_: Any) -> None:
