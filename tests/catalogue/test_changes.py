@@ -86,7 +86,7 @@ def noted(act: Callable[[], Any]) -> dict[str, set[int]]:
 
 def _amend(record: Record) -> None:
     [(stored, content)] = latest_contents({record.pk}).values()
-    content["credits"] = []
+    content |= {"credits": [], "series": None}
     amend_records([Amendment(record=stored, content=content, publish=True)], user=None, now=NOW)
 
 
@@ -104,16 +104,22 @@ def _merge_and_take_back(merged: Organisation, into: Organisation) -> None:
 
 #: What is done, and what the log must say of it at least; each thing by its name on the stage.
 WRITES: dict[str, tuple[Callable[[Stage], Any], dict[str, list[str]]]] = {
-    "a record saved": (lambda s: s.record.save(), {"record": ["record"], "credited": ["office"]}),
+    "a record saved": (lambda s: s.record.save(), {"record": ["record"], "credited": ["office"], "filled": ["series"]}),
     "a record as its table's model": (lambda _: Record.objects.get().save(), {"record": ["record"]}),
     "a record published": (lambda s: s.record.save_revision().publish(), {"record": ["record"]}),
     "a record unpublished": (lambda s: s.record.unpublish(), {"record": ["record"], "credited": ["office"]}),
-    "a record deleted": (lambda s: s.record.delete(), {"record": ["record"], "credited": ["office"]}),
+    "a record deleted": (
+        lambda s: s.record.delete(),
+        {"record": ["record"], "credited": ["office"], "filled": ["series"]},
+    ),
     "records deleted": (lambda _: Event.objects.all().delete(), {"record": ["record"], "credited": ["office"]}),
-    "a record amended": (lambda s: _amend(s.record), {"record": ["record"], "credited": ["office"]}),
+    "a record amended": (
+        lambda s: _amend(s.record),
+        {"record": ["record"], "credited": ["office"], "filled": ["series"]},
+    ),
     "records deleted in bulk": (
         lambda s: delete_records([s.record], user=None, now=NOW),
-        {"record": ["record"], "credited": ["office"]},
+        {"record": ["record"], "credited": ["office"], "filled": ["series"]},
     ),
     "a credit": (lambda s: s.child(Credit, organisation=s.seoul), {"record": ["record"]}),
     "a credit taken back": (lambda _: Credit.objects.all().delete(), {"record": ["record"], "credited": ["office"]}),
@@ -235,7 +241,7 @@ def test_saving_a_record_with_all_that_hangs_on_it_notes_it_once(stage: Stage) -
 
     stage.record.save_revision().publish()
 
-    assert sorted(Change.objects.values_list("what", flat=True)) == ["credited", "record"]
+    assert sorted(Change.objects.values_list("what", flat=True)) == ["credited", "filled", "record"]
 
 
 def test_old_rows_are_forgotten_but_for_the_newest() -> None:

@@ -15,10 +15,11 @@ from django.utils import timezone
 
 from fingerpost.catalogue.models import Change
 
-#: What may change. “credited”: organisations that are credited more or less often than before, and are else the same;
-#: “term”: sets of the thesaurus.
+#: What may change. “credited” are organisations that more or fewer records name than before, “filled” are series that
+#: hold more or fewer; they themselves are as they were, and so are the other records that carry them. A “term” is a set
+#: of the thesaurus.
 WHATS = frozenset(
-    "record organisation credited place theme series phase crisis page document term".split()  # noqa: SIM905 -- reads as a line
+    "record organisation credited place theme series filled phase crisis page document term".split()  # noqa: SIM905 -- reads as a line
 )
 #: Keys in one row.
 BATCH_SIZE = 500

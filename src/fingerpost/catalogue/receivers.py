@@ -44,7 +44,8 @@ def connect() -> None:
         post_save.connect(_note, sender=model, dispatch_uid=f"note {model.__name__}")
         post_delete.connect(_note, sender=model, dispatch_uid=f"note {model.__name__}")
     for model in (Record, *KINDS.values()):
-        pre_save.connect(_note_who_was_credited, sender=model, dispatch_uid=f"note credited by {model.__name__}")
+        pre_save.connect(_note_what_it_was_counted_in, sender=model, dispatch_uid=f"note counts of {model.__name__}")
+        post_delete.connect(_note_what_it_was_in, sender=model, dispatch_uid=f"note series of {model.__name__}")
     post_delete.connect(_note_who_is_credited_no_more, sender=Credit, dispatch_uid="note credited")
     pre_delete.connect(_note_what_it_leaves, sender=Organisation, dispatch_uid="note parts")
     for model in (Theme, Series, Phase):
@@ -57,10 +58,17 @@ def _note(sender: type[Model], instance: Model, **_: Any) -> None:
     note(what, [getattr(instance, column)])
 
 
-def _note_who_was_credited(instance: Record, **_: Any) -> None:
-    """Saving a record may hide it, or credit others: those that it credits until now show that too."""
+def _note_what_it_was_counted_in(instance: Record, **_: Any) -> None:
+    """Saving a record may hide it, or name others: what it names until now shows that too."""
     if instance.pk:
-        note("credited", Credit.objects.filter(record=instance.pk).values_list("organisation_id", flat=True))
+        rows = Record._base_manager.filter(pk=instance.pk).order_by().values_list("credits__organisation", "series")
+        organisations, series = zip(*rows, strict=True) if rows else ((), ())
+        note("credited", organisations)
+        note("filled", series)
+
+
+def _note_what_it_was_in(instance: Record, **_: Any) -> None:
+    note("filled", [instance.series_id])
 
 
 def _note_who_is_credited_no_more(instance: Credit, **_: Any) -> None:

@@ -111,6 +111,7 @@ def amend_records(
         return
     # First of all, so that the signals of single rows need not say it again.
     changes.note("record", [each.record.pk for each in amendments])
+    changes.note("filled", [each.record.series_id for each in amendments])
     credit_today([each.content for each in amendments])
     shown = [each for each in amendments if each.publish or not each.record.live]
     _save_columns(shown, now=now)
@@ -156,6 +157,7 @@ def delete_records(
         batch_size=BATCH_SIZE,
     )
     changes.note("record", [record.pk for record in records])
+    changes.note("filled", [record.series_id for record in records])
     for some in _batches([record.pk for record in records]):
         credited = Credit.objects.filter(record__in=some).order_by()
         changes.note("credited", credited.values_list("organisation_id", flat=True).distinct())

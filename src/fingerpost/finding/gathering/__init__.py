@@ -1,0 +1,56 @@
+"""From the database: what the index holds of each thing. The table is what counts, and so the public page; not drafts."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.apps import apps
+from wagtail.documents import get_document_model
+
+from fingerpost.finding.entries import IndexEntry
+from fingerpost.finding.gathering.authorities import all_series, organisations, places, terms, themes
+from fingerpost.finding.gathering.known import BATCH_SIZE, Known, batches
+from fingerpost.finding.gathering.pages import documents, pages
+from fingerpost.finding.gathering.records import records
+
+Gatherer = Callable[[list[int], Known], Iterator[IndexEntry]]
+
+#: For each kind of thing the model that it is kept in, and what makes its entries of keys.
+GATHERERS: dict[str, tuple[Callable[[], Any], Gatherer]] = {
+    "organisation": (lambda: apps.get_model("catalogue.Organisation"), organisations),
+    "place": (lambda: apps.get_model("catalogue.Place"), places),
+    "theme": (lambda: apps.get_model("catalogue.Theme"), themes),
+    "series": (lambda: apps.get_model("catalogue.Series"), all_series),
+    "term": (lambda: apps.get_model("finding.SynonymRing"), terms),
+    "page": (lambda: apps.get_model("wagtailcore.Page"), pages),
+    "document": (get_document_model, documents),
+    "record": (lambda: apps.get_model("catalogue.Record"), records),
+}
+
+
+def entries_of(what: str, pks: Iterable[int]) -> Iterator[IndexEntry]:
+    """Return the entries of some things of one kind; those that are gone are missing. The same queries for any 500."""
+    known = Known()
+    for some in batches(dict.fromkeys(pks)):
+        yield from GATHERERS[what][1](some, known)
+
+
+def all_entries(batch: int = BATCH_SIZE) -> Iterator[IndexEntry]:
+    """Return the entries of everything there is, a few at a time: no list of them stands in memory."""
+    known = Known()
+    for what, (_model, gather) in GATHERERS.items():
+        for some in _keys(what, batch):
+            yield from gather(some, known)
+
+
+def count_all() -> int:
+    """Return how many there are of all things that may have an entry."""
+    return sum(model()._base_manager.count() for model, _gather in GATHERERS.values())
+
+
+def _keys(what: str, batch: int) -> Iterator[list[int]]:
+    # Page by page of the keys: a cursor that stays open for a minute would hold up the database's own tidying.
+    keys = GATHERERS[what][0]()._base_manager.order_by("pk").values_list("pk", flat=True)
+    last = 0
+    while some := list(keys.filter(pk__gt=last)[:batch]):
+        yield some
+        last = some[-1]
