@@ -210,7 +210,7 @@ def _known(names: Sequence[tuple[str, ...]], index: Index) -> dict[tuple[str, ..
     if not names:
         return {}
     who = Value("what", ("organisation", "term"))
-    answer = index.ask(Every((who, Value("public", ("1",)), Called(tuple(names)))), most=MOST_NAMES)
+    answer = index.ask(Every((Called(tuple(names)), who, Value("public", ("1", "asked")))), most=MOST_NAMES)
     known: dict[tuple[str, ...], dict[tuple[str, ...], Text]] = {}
     for row in answer.rows:
         told = answer.told(row)

@@ -1,6 +1,6 @@
 """A search from end to end: what was asked, what is found, and what the searcher should know."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +12,7 @@ from fingerpost.finding.engine import (
     AtLeast,
     Bonus,
     Called,
+    Counts,
     Every,
     Index,
     Not,
@@ -50,8 +51,6 @@ FACETS = {
 ORDERS = ("relevance", "newest", "oldest")
 #: What is found where nobody says otherwise: everything but the thesaurus.
 FOUND = tuple(what for what in WHATS if what != "term")
-#: From so many found entries on, the facets are counted on two processors.
-MANY = 4000
 #: Words one after the other as they were written; the whole query as what something is called.
 IN_ORDER, CALLED = 0.5, 60.0
 
@@ -78,18 +77,18 @@ def find(
     search = _Search(text, index or current(), today, dict(chosen or {}), tuple(whats), also_drafts)
     order = order if order in ORDERS else "relevance"
     # Without words nothing is more relevant than another.
-    answer = search.answer(
-        order=order if search.needs else order.replace("relevance", "newest"), first=first, most=most
-    )
-    hits = [_hit(answer, row, search.wanted, language) for row in answer.rows]
+    order = order if search.needs else order.replace("relevance", "newest")
+    answer = search.answer(order=order, first=first, most=most, count=facets)
+    wanted = search.wanted
+    hits = [_hit(answer, row, wanted, language) for row in answer.rows]
     return Found(
         query=search.parsed.text,
         total=answer.total,
         hits=hits,
-        facets=search.facets(answer.total) if facets else {},
+        facets=search.facets() if facets else {},
         missing=search.missing,
         notices=search.notices,
-        wanted=[asked.written for asked in search.wanted],
+        wanted=[asked.written for asked in wanted],
     )
 
 
@@ -112,7 +111,7 @@ class _Search:
     parsed: Parsed = field(init=False)
     fields: list[Wish] = field(init=False)
     missing: list[str] = field(init=False, default_factory=list)
-    relaxed: Wish | None = field(init=False, default=None)  #: what was asked instead, where nothing has all words
+    counting: list[Callable[[], Counts]] = field(init=False, default_factory=list)  #: wait for the facets' counts
 
     def __post_init__(self) -> None:
         self.parsed = parse(self.text)
@@ -136,8 +135,9 @@ class _Search:
 
     @property
     def scope(self) -> tuple[Wish, ...]:
-        seen = () if self.also_drafts else (Value("public", ("1",)),)
-        return (*seen, Value("what", self.whats))
+        seen = ("1", "0") if self.also_drafts else ("1",)
+        # The thesaurus is neither public nor a draft, so everything else needs no condition of its own.
+        return (Value("public", seen), *([] if self.whats == FOUND else [Value("what", self.whats)]))
 
     def filters(self, *, but: str = "") -> tuple[Wish, ...]:
         return (
@@ -174,8 +174,8 @@ class _Search:
 
     # What is found
 
-    def answer(self, *, order: str, first: int, most: int) -> Answer:
-        found = self._ask(order, first, most)
+    def answer(self, *, order: str, first: int, most: int, count: bool = False) -> Answer:
+        found = self._ask(self.words(), order, first, most, count=count)
         if self._is_enough(found):
             return found
         repaired = mended(self.needs, self.index, self.scope, few=found.total)
@@ -183,19 +183,22 @@ class _Search:
         self.notices += repaired.notices
         if repaired.is_changed:
             self.needs = repaired.needs
-            found = self._ask(order, first, most)
-        if not found.total and (self.fields or self.chosen):
+            found = self._ask(self.words(), order, first, most, count=count)
+        if found.total:
+            return found
+        if self.fields or any(self.chosen.values()):
             self._say_what_filters_hide()
-        elif not found.total:
-            found = self._most_of_the_words(order, first, most)
-        return found
+            return found
+        return self._most_of_the_words(order, first, most, count=count) or found
 
     def _is_enough(self, found: Answer) -> bool:
         # Of words joined by OR, one that occurs nowhere would go unnoticed.
         return not self.needs or (found.total > FEW and not any(len(need.alternatives) > 1 for need in self.needs))
 
-    def _ask(self, order: str, first: int, most: int) -> Answer:
-        wish = Every((*self.scope, *self.filters(), self.words()))
+    def _ask(self, words: Wish, order: str, first: int, most: int, *, count: bool) -> Answer:
+        if count:
+            self._begin_to_count(words)
+        wish = Every((*self.scope, *self.filters(), words))
         return self.index.ask(wish, order=order, first=first, most=most)
 
     def _say_what_filters_hide(self) -> None:
@@ -205,32 +208,33 @@ class _Search:
                 Notice(sentence=_("Nothing fits all filters. Without them it would be %(count)d.") % {"count": count})
             )
 
-    def _most_of_the_words(self, order: str, first: int, most: int) -> Answer:
-        required = [need for need in self.needs if not need.is_optional and not need.is_unwanted]
+    def _most_of_the_words(self, order: str, first: int, most: int, *, count: bool) -> Answer | None:
+        required = tuple(need.wish for need in self.needs if not need.is_optional and not need.is_unwanted)
         rest = tuple(need.wish for need in self.needs if need.is_unwanted)
         for least in range(len(required) - 1, 0, -1):
-            some = AtLeast(least, tuple(need.wish for need in required))
-            found = self.index.ask(Every((*self.scope, some, *rest)), order=order, first=first, most=most)
-            if found.total:
-                self.relaxed = Every((some, *rest))
+            some = Every((AtLeast(least, required), *rest))
+            if self.index.count(Every((*self.scope, some))):
                 self.notices.append(
                     Notice(sentence=_("No entry has all of these words. Shown is what has most of them."))
                 )
-                return found
-        return self._ask(order, first, most)
+                return self._ask(some, order, first, most, count=count)
+        return None
 
     # What could be chosen
 
-    def facets(self, total: int) -> dict[str, list[Count]]:
-        words = self.relaxed or self.words()
-        today, many = self.today.toordinal(), total > MANY
-        open_ones = {name: size for name, size in FACETS.items() if not self.chosen.get(name)}
+    def _begin_to_count(self, words: Wish) -> None:
+        """Count in other threads while the found entries are fetched; a facet's own choice does not narrow it."""
+        today = self.today.toordinal()
+        narrowed = [name for name in FACETS if self.chosen.get(name)]
+        others = {name: size for name, size in FACETS.items() if name not in narrowed}
         wish = Every((*self.scope, *self.filters(), words))
-        counts = self.index.counts(wish, open_ones, today=today, many=many)
-        for name in FACETS:
-            if name not in open_ones:
-                wish = Every((*self.scope, *self.filters(but=name), words))
-                counts |= self.index.counts(wish, {name: FACETS[name]}, today=today)
+        self.counting = [self.index.counts_meanwhile(wish, others, today=today)]
+        for name in narrowed:
+            wish = Every((*self.scope, *self.filters(but=name), words))
+            self.counting.append(self.index.counts_meanwhile(wish, {name: FACETS[name]}, today=today))
+
+    def facets(self) -> dict[str, list[Count]]:
+        counts = {name: values for wait in self.counting for name, values in wait().items()}
         return {name: [Count(*each) for each in counts[name]] for name in FACETS}
 
 

@@ -3,7 +3,7 @@
 ``Index`` keeps entries and answers wishes; the wishes are plain values that name no engine.
 """
 
-from fingerpost.finding.engine.index import Answer, Index, Row, Told, UnreadableIndex
+from fingerpost.finding.engine.index import Answer, Counts, Index, Row, Told, UnreadableIndex
 from fingerpost.finding.engine.wishes import (
     AnyOf,
     AtLeast,
@@ -31,6 +31,7 @@ __all__ = [
     "Best",
     "Bonus",
     "Called",
+    "Counts",
     "Days",
     "Every",
     "Few",

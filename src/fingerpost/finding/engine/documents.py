@@ -1,20 +1,22 @@
 """An entry as the index keeps it."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
-from typing import Any
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import tantivy
 
 from fingerpost.finding.engine.schema import FACETS, ID, PARTS, STATE_ID, loose, whole
 from fingerpost.finding.engine.spelling import spellings
 from fingerpost.finding.entries import WHATS, IndexEntry, Text
-from fingerpost.scripts.analysis import Analysis, analysed
+from fingerpost.scripts.analysis import analysed
 from fingerpost.scripts.prefixes import prefix_terms
 
 #: Of a long text, what is kept to show where a word stands in it; all of it is searched.
 KEPT_TO_SHOW = 100_000
+#: Nothing is called by more terms than that.
+LONGEST_CALLED = 60
 #: What is known by names; its names are its own, where a record's are those of what it carries.
 NAMED = frozenset({"organisation", "place", "theme", "series", "term"})
 #: A name that a word happens to stand in is less than an entry on it; the whole name is told by ``called``.
@@ -25,7 +27,7 @@ WEIGHT_OF_NAMES = 0.4
 def document(entry: IndexEntry) -> tantivy.Document:
     made = tantivy.Document()
     made.add_text(ID, entry.id)
-    made.add_text("public", "1" if entry.is_public else "0")
+    made.add_text("public", _seen_by(entry))
     made.add_text("what", entry.what)
     made.add_integer("pk", entry.pk)
     made.add_integer("what_number", WHATS.index(entry.what))
@@ -41,6 +43,13 @@ def document(entry: IndexEntry) -> tantivy.Document:
     return made
 
 
+def _seen_by(entry: IndexEntry) -> str:
+    """The thesaurus is asked, never found."""
+    if entry.what == "term":
+        return "asked"
+    return "1" if entry.is_public else "0"
+
+
 def state_document(state: Mapping[str, Any]) -> tantivy.Document:
     """Return the document that holds what the index knows of itself; no search finds it."""
     made = tantivy.Document()
@@ -50,37 +59,49 @@ def state_document(state: Mapping[str, Any]) -> tantivy.Document:
 
 
 def _add_words(made: tantivy.Document, entry: IndexEntry) -> None:
+    titles = [_taken(text) for text in entry.titles]
     if entry.what == "term":
         # It is asked for by its whole names only: a word that stands in no other entry must not seem to occur.
-        made.add_text("called", " ".join(_called(analysed(text.words) for text in entry.titles)))
+        made.add_text("called", " ".join(each.called for each in titles))
         return
-    written: set[str] = set()
-    called: list[str] = []
-    for part, texts in zip(PARTS, (entry.titles, entry.names, entry.texts), strict=True):
-        analyses = [analysed(text.words, text.language) for text in texts]
-        made.add_text(part, _joined(analysis.exact for analysis in analyses))
-        made.add_text(loose(part), _joined(analysis.loose for analysis in analyses))
-        written |= spellings(analyses)
-        if part == "title" or (part == "names" and entry.what in NAMED):
-            called += _called(analyses)
-    made.add_text("called", " ".join(called))
+    texts = [_taken(text) for text in entry.texts]
+    names = [_taken_name(*name) for name in entry.names]
+    for part, taken in zip(PARTS, (titles, names, texts), strict=True):
+        made.add_text(part, " ".join(each.exact for each in taken))
+        made.add_text(loose(part), " ".join(each.loose for each in taken))
+    called = (*titles, *names) if entry.what in NAMED else titles
+    made.add_text("called", " ".join(each.called for each in called))
+    written = frozenset().union(*(each.spelt for each in (*titles, *names, *texts)))
     made.add_text("spelling", " ".join(written))
     made.add_text("reversed", " ".join(word[::-1] for word in written))
     made.add_text("prefix", " ".join(_prefixes(entry)))
 
 
-def _called(analyses: Iterable[Analysis]) -> list[str]:
-    return [whole(analysis.exact) for analysis in analyses if analysis.exact]
+class _Taken(NamedTuple):
+    """A text taken apart, as its fields hold it."""
+
+    exact: str
+    loose: str
+    called: str
+    spelt: frozenset[str]
+
+
+def _taken(text: Text) -> _Taken:
+    analysis = analysed(text.words, text.language)
+    called = whole(analysis.exact) if len(analysis.exact) <= LONGEST_CALLED else ""
+    return _Taken(" ".join(analysis.exact), " ".join(analysis.loose), called, spellings(analysis))
+
+
+@lru_cache(maxsize=20_000)
+def _taken_name(words: str, language: str) -> _Taken:
+    """The same for a name, which stands in many entries."""
+    return _taken(Text(words, language))
 
 
 def _prefixes(entry: IndexEntry) -> set[str]:
     """Return what completes to it: a record by its titles, everything else by each of its names."""
     texts = (*entry.titles, *entry.names) if entry.what in NAMED else entry.titles
     return {term for text in texts for term in prefix_terms(text.words)}
-
-
-def _joined(terms: Iterable[Sequence[str]]) -> str:
-    return " ".join(chain.from_iterable(terms))
 
 
 def _told(entry: IndexEntry) -> bytes:

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,14 +19,15 @@ from fingerpost.scripts.nearness import term_of
 
 #: What a writer gathers in memory before it writes a piece of the index.
 WRITER_BYTES = 60_000_000
-#: From so many found entries on, their facets are counted on two processors.
-MANY = 4000
 #: Nobody turns so many pages.
 FURTHEST = 10_000
 #: Words that are looked through for the one that was meant.
 NEIGHBOURS = 4000
 
-_counters = ThreadPoolExecutor(2, thread_name_prefix="facets")
+#: For each facet its values with the number of entries that have each, the most frequent first.
+Counts = dict[str, list[tuple[str, int]]]
+
+_counters = ThreadPoolExecutor(4, thread_name_prefix="facets")
 
 
 class UnreadableIndex(Exception):
@@ -192,27 +193,28 @@ class Index:
         """Return how many entries fulfil a wish."""
         return self._index.searcher().search(self._translator.query(wish), 1).count
 
-    def counts(
-        self, wish: Wish, facets: Mapping[str, int], *, today: int = 0, many: bool = False
-    ) -> dict[str, list[tuple[str, int]]]:
+    def counts(self, wish: Wish, facets: Mapping[str, int], *, today: int = 0) -> Counts:
         """Return for each facet its most frequent values among what fulfils a wish, and how frequent they are.
 
         ``facets`` says how many values of each are wanted; “when” tells what is upcoming from what is past on the day
-        ``today``. ``many``: the answer is large, so count on two processors.
+        ``today``, an ordinal.
         """
-        searcher, query = self._index.searcher(), self._translator.query(wish)
+        return self._counts(wish, tuple(facets), facets, today)
 
-        def counted(names: Sequence[str]) -> dict[str, Any]:
-            wanted = {name: _aggregation(name, facets[name], today) for name in names}
-            return searcher.aggregate(query, wanted) if wanted else {}
-
-        # Facets of many values for each entry cost the most: they go first, by turns.
+    def counts_meanwhile(self, wish: Wish, facets: Mapping[str, int], *, today: int = 0) -> Callable[[], Counts]:
+        """Begin to count on other processors, and return what waits for the counts."""
+        # Facets of several values for each entry cost the most: they go first, by turns.
         names = sorted(facets, key=lambda name: name not in {"theme", "organisation"})
-        parts = [names[::2], names[1::2]] if many else [names]
-        found: dict[str, Any] = {}
-        for part in _counters.map(counted, parts) if many else map(counted, parts):
-            found |= part
-        return {name: _counted(name, found[name]["buckets"], today) for name in facets}
+        parts = [part for part in (names[::2], names[1::2]) if part]
+        begun = [_counters.submit(self._counts, wish, part, facets, today) for part in parts]
+        return lambda: {name: values for each in begun for name, values in each.result().items()}
+
+    def _counts(self, wish: Wish, names: Sequence[str], facets: Mapping[str, int], today: int) -> Counts:
+        if not names:
+            return {}
+        wanted = {name: _aggregation(name, facets[name], today) for name in names}
+        found = self._index.searcher().aggregate(self._translator.query(wish), wanted)
+        return {name: _counted(name, found[name]["buckets"], today) for name in names}
 
     def has_value(self, facet: str, value: str) -> bool:
         return self._index.searcher().doc_freq(facet, value) > 0

@@ -57,7 +57,7 @@ class Translator:
 
     @query.register
     def _(self, wish: Called) -> Query:
-        return Query.term_set_query(self.schema, "called", [whole(name) for name in wish.names])
+        return Query.const_score_query(self._any(self._terms("called", map(whole, wish.names))), 1.0)
 
     @query.register
     def _(self, wish: Few) -> Query:
@@ -109,7 +109,7 @@ class Translator:
 
     @query.register
     def _(self, wish: Value) -> Query:
-        return Query.const_score_query(Query.term_set_query(self.schema, wish.facet, list(wish.values)), wish.strength)
+        return Query.const_score_query(self._any(self._terms(wish.facet, wish.values)), wish.strength)
 
     @query.register
     def _(self, wish: Days) -> Query:
@@ -148,8 +148,10 @@ class Translator:
         return each[0] if len(each) == 1 else Query.boolean_query([(Occur.Must, query) for query in each])
 
     def _any(self, queries: Iterable[Query]) -> Query:
-        each = [(Occur.Should, query) for query in queries]
-        return Query.boolean_query(each) if each else self.nothing
+        each = list(queries)
+        if len(each) < 2:
+            return each[0] if each else self.nothing
+        return Query.boolean_query([(Occur.Should, query) for query in each])
 
     def _best(self, queries: Iterable[Query]) -> Query:
         each = list(queries)

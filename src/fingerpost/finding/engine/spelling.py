@@ -1,6 +1,5 @@
 """The words of an entry as mistyped ones are compared with them."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 from fingerpost.scripts.analysis import Analysis
@@ -10,14 +9,11 @@ from fingerpost.scripts.signs import WORD
 _SHORTEST, _LONGEST = 3, 40
 
 
-def spellings(analyses: Iterable[Analysis]) -> set[str]:
+def spellings(analysis: Analysis) -> frozenset[str]:
     """Return how the words are spelt that stand whole among the terms: not neighbouring signs, not numbers."""
-    written: set[str] = set()
-    for analysis in analyses:
-        written.update(map(_of_letters, analysis.exact))
-        written.update(map(_of_syllables, analysis.loose))
-    written.discard("")
-    return written
+    letters = map(_of_letters, set(analysis.exact))
+    syllables = map(_of_syllables, set(analysis.loose)) if any(map(_is_hangul, analysis.loose)) else ()
+    return frozenset((*letters, *syllables)) - {""}
 
 
 @lru_cache(maxsize=200_000)
@@ -28,7 +24,11 @@ def _of_letters(term: str) -> str:
 @lru_cache(maxsize=200_000)
 def _of_syllables(term: str) -> str:
     """Korean words stand whole among the loose terms only; they are spelt as they are typed."""
-    return spelling(term) if 1 < len(term) <= _LONGEST and _kind(term) == "hangul" else ""
+    return spelling(term) if 1 < len(term) <= _LONGEST and _is_hangul(term) else ""
+
+
+def _is_hangul(term: str) -> bool:
+    return term[0] >= "\u1100" and _kind(term) == "hangul"
 
 
 def _kind(term: str) -> str:
