@@ -27,7 +27,7 @@ def complete(text: str, *, index: Index | None = None, most: int = 8) -> list[Co
     terms = tuple(dict.fromkeys(asked_prefixes(text[:MOST_LETTERS])))
     if not terms:
         return []
-    index = index or current()
+    index = current() if index is None else index
     found = _found(index, terms, NAMES, most)
     others = _found(index, terms, OTHERS, most)
     names = found[: max(most // 2, most - len(others))]

@@ -21,7 +21,7 @@ TIES = ("organisation", "city", "series")
 
 def more_like(pk: int, *, index: Index | None = None, most: int = 5) -> list[int]:
     """Return the records that are most like one, the nearest first; the nearest in another language is among them."""
-    index = index or current()
+    index = current() if index is None else index
     told = index.told(f"record:{pk}")
     if told is None:
         return []
@@ -39,7 +39,7 @@ def _pks(wish: Wish, index: Index, most: int) -> list[int]:
 
 def _telling(told: Told, index: Index) -> list[tuple[str, float]]:
     """Return the words that tell most: those that stand in it often and in few others."""
-    everything = max(2, len(index))
+    everything = max(2, index.size())
     terms: Counter[str] = Counter()
     for texts, weight in ((told.titles, 3), (told.texts, 1)):
         for words, language in texts:

@@ -74,7 +74,7 @@ def find(
     ``chosen`` holds values of facets: one of each is required. ``language`` is the one that is being spoken: of a title
     in several it is shown where the words stand in no other. Never raises for anything a person can write.
     """
-    search = _Search(text, index or current(), today, dict(chosen or {}), tuple(whats), also_drafts)
+    search = _Search(text, current() if index is None else index, today, dict(chosen or {}), tuple(whats), also_drafts)
     order = order if order in ORDERS else "relevance"
     # Without words nothing is more relevant than another.
     order = order if search.needs else order.replace("relevance", "newest")
@@ -94,7 +94,7 @@ def find(
 
 def find_pks(text: str, *, index: Index, what: str, most: int = 1000, also_drafts: bool = True) -> list[int]:
     """Return the keys of one model's entries that a query finds, the most relevant first: for lists that show the rest."""
-    search = _Search(text, index or current(), date.today(), {}, (what,), also_drafts)  # noqa: DTZ011 -- only “when:” asks for it
+    search = _Search(text, current() if index is None else index, date.today(), {}, (what,), also_drafts)  # noqa: DTZ011 -- only “when:” asks for it
     return [row.pk for row in search.answer(order="relevance", first=0, most=most).rows]
 
 

@@ -159,7 +159,8 @@ class Index:
         found = searcher.search(tantivy.Query.term_query(self._schema, ID, STATE_ID), 1, count=False).hits
         return json.loads(searcher.doc(found[0][1]).get_first("told")) if found else {}
 
-    def __len__(self) -> int:
+    def size(self) -> int:
+        """Return how many entries there are."""
         searcher = self._index.searcher()
         return searcher.search(self._translator.everything, 1).count
 
@@ -240,7 +241,7 @@ class Index:
 
     def ids(self) -> set[str]:
         """Return the ids of all entries: to compare the index with what it was made from."""
-        answer = self.ask(Every(()), most=max(1, len(self)))
+        answer = self.ask(Every(()), most=max(1, self.size()))
         return {f"{row.what}:{row.pk}" for row in answer.rows}
 
 
