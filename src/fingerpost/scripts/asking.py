@@ -1,6 +1,6 @@
 """One word of a query, as terms that a text is found by."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fingerpost.scripts import hangul
@@ -27,13 +27,12 @@ def asked(word: str, languages: Iterable[str] = ()) -> Asked:
     >>> asked("e-learning").loose
     (('e', 'learn'), ('elearn',))
     """
-    compounds = [words(chunk) for chunk in chunks(fold(word))]
+    compounds = [words(chunk.group()) for chunk in chunks(fold(word))]
     found = [part for compound in compounds for part in compound]
-    exact = tuple(term for part in found for term in exact_terms(part))
     return Asked(
         written=word,
-        exact=exact,
-        loose=tuple(dict.fromkeys(_alternatives(compounds, languages))),
+        exact=tuple(term for part in found for term in exact_terms(part)),
+        loose=tuple(dict.fromkeys(_alternatives(compounds, languages))) if found else (),
         is_grams=len(found) == 1 and found[0].kind in ("run", "hangul"),
         stripped=tuple(term for part in found for term in _stripped(part)),
     )
@@ -43,21 +42,20 @@ def _stripped(word: Word) -> list[str]:
     return bigrams(hangul.bare(word.text)) if word.kind == "hangul" else exact_terms(word)
 
 
-def _alternatives(compounds: list[list[Word]], languages: Iterable[str]) -> Iterator[tuple[str, ...]]:
+def _alternatives(compounds: Sequence[Sequence[Word]], languages: Iterable[str]) -> Iterator[tuple[str, ...]]:
     found = [part for compound in compounds for part in compound]
-    if not found:
+    if len(found) == 1 and found[0].kind in ("run", "hangul"):
+        terms = loose_terms(found[0], "")
+        # the signs of a run, anywhere in a text, would say nothing
+        yield from ((term,) for term in terms if found[0].kind == "hangul" or len(terms) == 1)
         return
-    if len(found) == 1 and found[0].kind == "hangul":
-        yield from ((term,) for term in loose_terms(found[0], ""))
-        return
-    if len(found) == 1 and found[0].kind == "run" and len(loose_terms(found[0], "")) > 1:
-        return  # its signs anywhere in a text would say nothing
-    for language in ["", *map(primary, languages)]:
-        yield tuple(term for part in found for term in _loosest(part, language))
+    meant = [part for part in found if not part.is_elided] or found
+    for language in ("", *map(primary, languages)):
+        yield tuple(term for part in meant for term in _barest(part, language))
         if len(compounds) == 1 and (compound := joined(found, language)):
             yield (compound,)
 
 
-def _loosest(word: Word, language: str) -> list[str]:
+def _barest(word: Word, language: str) -> list[str]:
     terms = loose_terms(word, language)
     return terms[-1:] if word.kind == "hangul" else terms

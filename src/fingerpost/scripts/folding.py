@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from fingerpost.scripts.signs import CLUSTER
 
@@ -148,8 +148,8 @@ class Origins(NamedTuple):
 
 def fold_with_origins(text: str) -> Origins:
     """Fold a text and remember where each sign came from. Meant for words: it is slower than ``fold``."""
-    if text.isascii():
-        return Origins(text.lower(), range(len(text)), range(1, len(text) + 1))
+    if text.isascii() or _is_sign_by_sign(text):
+        return Origins(fold(text), range(len(text)), range(1, len(text) + 1))
     signs: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -166,6 +166,15 @@ def fold_with_origins(text: str) -> Origins:
         return found
     # Signs folded with neighbours that we did not expect: say that each came from all of them.
     return Origins(whole, [0] * len(whole), [len(text)] * len(whole))
+
+
+def _is_sign_by_sign(text: str) -> bool:
+    """Whether each sign folds to one sign whatever stands beside it, as in nearly all Chinese and Japanese texts."""
+    return (
+        is_normalized("NFKC", text)
+        and not _HAS_SPELLINGS.search(text)
+        and all(len(_FOLDS[ord(sign)]) == 1 for sign in set(text))
+    )
 
 
 def _spelled(found: Origins, spelling: re.Pattern[str], common: str) -> Origins:

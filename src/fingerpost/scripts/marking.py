@@ -1,16 +1,24 @@
 """Where in a text the words of a search stand."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
+from fingerpost.scripts.analysis import Terms, terms_of_parts
 from fingerpost.scripts.asking import Asked
-from fingerpost.scripts.places import Place, places_of
+from fingerpost.scripts.places import Place, Places, places_in
 from fingerpost.scripts.snippets import snippet
 from fingerpost.scripts.stems import primary
 
-_SPACES: Final = re.compile(r"(\s+)")
-_MOST_TERMS: Final = 64  # of one sequence: who asks for more sees the beginning marked
+#: What terms never reach beyond; Chinese and Japanese stops too, so that parts stay short.
+_PART: Final = re.compile(r"[^\s、。，；：！？（）「」『』《》【】“”…·・]+")
+_NONE: Final = Places([], [])
+_MOST_KEPT: Final = 10_000  # parts of texts, for one list of what is wanted
+_LONGEST_KEPT: Final = 40
+_MOST_PLACES: Final = 20_000  # in one text; what comes later is not marked
+_MOST_TERMS: Final = 32  # of one sequence: who asks for more sees the beginning marked
 
 
 class Piece(NamedTuple):
@@ -77,17 +85,29 @@ class _Found:
         self.at: dict[int, list[Place]] = {}
         self.numbers: dict[str, list[int]] = {}
 
-    def add(self, number: int, place: Place) -> None:
-        self.at.setdefault(number, []).append(place)
-        self.numbers.setdefault(place.term, []).append(number)
+    def add(self, places: Iterable[Place], number: int, at: int) -> None:
+        """Add the places of a part that begins at this number and sign."""
+        for place in islice(places, _MOST_PLACES - len(self.at)):
+            moved = Place(place.term, place.start + at, place.end + at, place.number + number)
+            self.at.setdefault(moved.number, []).append(moved)
+            self.numbers.setdefault(moved.term, []).append(moved.number)
 
     def sequences(self, terms: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Where these terms follow each other."""
         terms = terms[:_MOST_TERMS]
+        free = 0
         for number in self.numbers.get(terms[0], ()):
-            row = [self._place(number + step, term) for step, term in enumerate(terms)]
-            if row[0] and row[-1] and all(row):
+            if number >= free and (row := self._row(number, terms)):
                 yield row[0].start, row[-1].end
+                free = number + len(terms)  # what overlaps would only be marked again
+
+    def _row(self, number: int, terms: Sequence[str]) -> list[Place]:
+        row = []
+        for step, term in enumerate(terms):
+            if not (place := self._place(number + step, term)):
+                return []
+            row.append(place)
+        return row
 
     def _place(self, number: int, term: str) -> Place | None:
         return next((place for place in self.at.get(number, ()) if place.term == term), None)
@@ -111,28 +131,48 @@ def _hits(text: str, wanted: Sequence[Asked], language: str) -> list[Hit]:
 
 
 def _look(text: str, wanted: Sequence[Asked], language: str) -> tuple[_Found, _Found]:
-    exact_terms = {term for asked in wanted for term in (*asked.exact, *asked.stripped)}
-    loose_terms = {term for asked in wanted for alternative in asked.loose for term in alternative}
+    """Find all that may belong to something wanted. Parts of the text without any of it cost next to nothing."""
     exact, loose = _Found(), _Found()
-    if not exact_terms and not loose_terms:
-        return exact, loose
-    exact_number = loose_number = at = 0
-    for part in _SPACES.split(text):
-        places = places_of(part, language)
-        if not exact_terms.isdisjoint(places.exact_terms):
-            _add(exact, exact_number, at, places.exact(), exact_terms)
-        if not loose_terms.isdisjoint(places.loose_terms):
-            _add(loose, loose_number, at, places.loose(), loose_terms)
-        exact_number += places.exact_count
-        loose_number += places.loose_count
-        at += len(part)
+    sightings = _sightings(tuple(wanted), language)
+    number = 0
+    for match in _PART.finditer(text):
+        count, exact_places, loose_places = sightings[match.group()]
+        if exact_places:
+            exact.add(exact_places, number, match.start())
+        if loose_places:
+            loose.add(loose_places, number, match.start())
+        number += count
     return exact, loose
 
 
-def _add(found: _Found, number: int, at: int, places: Sequence[Place], terms: set[str]) -> None:
-    for place in places:
-        if place.term in terms:
-            found.add(number + place.number, Place(place.term, place.start + at, place.end + at, place.number))
+class _Sightings(dict[str, tuple[int, list[Place], list[Place]]]):
+    """Of each part of a text how many exact terms it has, and where what is wanted stands in it."""
+
+    def __init__(self, wanted: Sequence[Asked], language: str) -> None:
+        super().__init__()
+        self._exact = {term for asked in wanted for term in (*asked.exact, *asked.stripped)}
+        self._loose = {term for asked in wanted for alternative in asked.loose for term in alternative}
+        self._known = terms_of_parts(language)
+        self._language = language
+
+    def __missing__(self, part: str) -> tuple[int, list[Place], list[Place]]:
+        terms = self._known[part]
+        sighting = len(terms.exact), *self._places(part, terms)
+        if len(part) <= _LONGEST_KEPT and len(self) < _MOST_KEPT:
+            self[part] = sighting
+        return sighting
+
+    def _places(self, part: str, terms: Terms) -> Places:
+        has_exact, has_loose = not self._exact.isdisjoint(terms.exact), not self._loose.isdisjoint(terms.loose)
+        if not has_exact and not has_loose:
+            return _NONE
+        return places_in(part, self._language, self._exact, self._loose if has_loose else ())
+
+
+@lru_cache(maxsize=32)
+def _sightings(wanted: tuple[Asked, ...], language: str) -> _Sightings:
+    """Kept for the next texts of the same results."""
+    return _Sightings(wanted, language)
 
 
 def _stretches(asked: Asked, exact: _Found, loose: _Found) -> Iterator[tuple[int, int]]:

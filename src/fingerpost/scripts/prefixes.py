@@ -33,7 +33,7 @@ def asked_prefixes(text: str) -> list[str]:
 
 
 def _words(text: str) -> list[Word]:
-    return [word for chunk in chunks(fold(text[:2000])) for word in words(chunk)][:_MOST_WORDS]
+    return [word for chunk in chunks(fold(text[:2000])) for word in words(chunk.group())][:_MOST_WORDS]
 
 
 def _beginnings(word: Word) -> list[str]:

@@ -38,10 +38,17 @@ MARKS: Final = _marks()
 _LETTER: Final = rf"[^\W\d_{UNSPACED}{HANGUL}]"
 _WORD_SIGN: Final = rf"[\w{MARKS}{UNSPACED}]"  # the low line with them: it joins like a hyphen
 
-#: In a folded text: what stands together without a space, hyphens and the dots of “w.h.o.” included.
-CHUNK: Final = re.compile(rf"[a-z](?:\.[a-z])+(?!{_WORD_SIGN})|{_WORD_SIGN}+(?:-{_WORD_SIGN}+)*(?:'s(?!{_WORD_SIGN}))?")
+
+def _chunk(word_sign: str) -> re.Pattern[str]:
+    dotted = rf"[a-z](?:\.[a-z])+(?!{word_sign})"
+    genitive = rf"'s(?!{word_sign})"
+    return re.compile(rf"{dotted}|{word_sign}+(?:(?:-|(?!{genitive})'){word_sign}+)*(?:{genitive})?")
+
+
+#: In a folded text: what stands together without a space, with its hyphens, apostrophes and the dots of “w.h.o.”.
+CHUNK: Final = _chunk(_WORD_SIGN)
 #: The same for a text that is all ASCII, twice as fast.
-ASCII_CHUNK: Final = re.compile(r"[a-z](?:\.[a-z])+(?![a-z0-9_])|[a-z0-9_]+(?:-[a-z0-9_]+)*(?:'s(?![a-z0-9_]))?")
+ASCII_CHUNK: Final = _chunk("[a-z0-9_]")
 #: In a chunk: its words, each of one kind of sign.
 WORD: Final = re.compile(
     rf"(?P<run>[{UNSPACED}]+)|(?P<hangul>[{HANGUL}]+)|(?P<digits>[0-9]+)"

@@ -7,7 +7,7 @@ from typing import Final
 import Stemmer
 
 from fingerpost.scripts.signs import script_of
-from fingerpost.scripts.suffixes import RESTORED, STRIPPED, restored, stripped
+from fingerpost.scripts.suffixes import finished, is_stemmed_again, prepared
 
 #: Which languages each script writes, with Snowball's name for them or "" where there is none, the main one first.
 _LANGUAGES: Final = {
@@ -28,8 +28,8 @@ _LANGUAGES: Final = {
         "tt": "", "ba": "", "uz": "", "ce": "", "cv": "", "os": "",
     },
     "Armn": {"hy": "armenian"},
-    "Arab": {"ar": "arabic", "fa": "persian", "ur": "", "ps": "", "ug": "", "sd": "", "ku": "", "ckb": "", "pnb": ""},
-    "Deva": {"hi": "hindi", "ne": "nepali", "mr": "", "new": "", "mai": "", "bho": "", "sa": "", "kok": ""},
+    "Arab": {"ar": "", "fa": "persian", "ur": "", "ps": "", "ug": "", "sd": "", "ku": "", "ckb": "", "pnb": ""},
+    "Deva": {"hi": "hindi", "ne": "", "mr": "", "new": "", "mai": "", "bho": "", "sa": "", "kok": ""},
     "Beng": {"bn": "", "as": ""},
     "Taml": {"ta": "tamil"},
 }  # fmt: skip
@@ -70,12 +70,12 @@ class _Stems(dict[str, str]):
         return stem
 
     def _stem(self, word: str) -> str:
-        language = self._language
-        if language in RESTORED:
-            word = restored(word, language)
+        stem = prepared(word, self._language)
         if self._snowball:
-            word = self._snowball.stemWord(word)
-        return stripped(word, language) if language in STRIPPED else word
+            stem = self._snowball.stemWord(stem)
+        if self._snowball and is_stemmed_again(self._language):
+            stem = self._snowball.stemWord(stem)
+        return finished(stem, self._language)
 
 
 @cache

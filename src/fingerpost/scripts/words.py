@@ -1,7 +1,7 @@
 """The words of a folded text, and the terms that each of them is found by."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from fingerpost.scripts import hangul
@@ -10,6 +10,9 @@ from fingerpost.scripts.stems import stem
 
 LONGEST_TERM: Final = 80  #: signs; what is longer is nobody's word and is cut
 _MOST_JOINED: Final = 8  # parts of a compound that is also found joined
+#: What French, Italian and Catalan leave of a word before a vowel.
+_ELISIONS: Final = "l d j m t s c n qu lorsqu puisqu jusqu quoiqu un dell all nell sull dall quest gl degl"
+_ELIDED: Final = frozenset(_ELISIONS.split())
 
 
 class Word(NamedTuple):
@@ -17,22 +20,28 @@ class Word(NamedTuple):
 
     kind: str
     text: str
-    start: int
+    start: int  #: in its chunk
+    is_elided: bool = False  #: the article of “l'eau”
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
 
 
-def chunks(folded: str) -> list[str]:
+def chunks(folded: str) -> Iterator[re.Match[str]]:
     """What stands together in a folded text without a space: words, compounds, runs."""
-    return (ASCII_CHUNK if folded.isascii() else CHUNK).findall(folded)
-
-
-def chunk_matches(folded: str) -> Iterator[re.Match[str]]:
     return (ASCII_CHUNK if folded.isascii() else CHUNK).finditer(folded)
 
 
 def words(chunk: str) -> list[Word]:
     """The words of a chunk in order; the English genitive is none."""
-    found = WORD.finditer(chunk.removesuffix("'s"))
-    return [Word(match.lastgroup or "", match.group(), match.start()) for match in found]
+    return [_word(match) for match in WORD.finditer(chunk.removesuffix("'s"))]
+
+
+def _word(match: re.Match[str]) -> Word:
+    text, chunk = match.group(), match.string
+    is_elided = chunk[match.end() : match.end() + 1] == "'" and text in _ELIDED
+    return Word(match.lastgroup or "", text, match.start(), is_elided)
 
 
 def exact_terms(word: Word) -> list[str]:
@@ -45,7 +54,7 @@ def exact_terms(word: Word) -> list[str]:
 
 
 def loose_terms(word: Word, language: str) -> list[str]:
-    """The terms of a word that it is found by whatever its form."""
+    """The terms that a word is found by whatever its form, the barest last."""
     if word.kind == "run":
         return _cut(units(word.text))
     text = word.text[:LONGEST_TERM]
@@ -57,15 +66,17 @@ def loose_terms(word: Word, language: str) -> list[str]:
     return [text]
 
 
-def joined(found: list[Word], language: str) -> str:
+def joined(found: Sequence[Word], language: str) -> str:
     """The one word that the parts of a compound make without their hyphens, "" where they make none."""
-    if not 1 < len(found) <= _MOST_JOINED or any(word.kind not in ("letters", "digits") for word in found):
+    parts = [word for word in found if not word.is_elided]
+    if not 1 < len(parts) <= _MOST_JOINED or any(word.kind not in ("letters", "digits") for word in parts):
         return ""
-    whole = "".join(word.text for word in found)[:LONGEST_TERM]
-    if all(word.kind == "letters" for word in found):
+    whole = "".join(word.text for word in parts)[:LONGEST_TERM]
+    if all(word.kind == "letters" for word in parts):
         return stem(whole, language)[:LONGEST_TERM]
     return "" if whole.isdigit() else whole
 
 
 def _cut(terms: list[str]) -> list[str]:
-    return [term[:LONGEST_TERM] for term in terms]
+    """Only hostile signs carry so many marks."""
+    return [term[:LONGEST_TERM] for term in terms] if max(map(len, terms)) > LONGEST_TERM else terms
