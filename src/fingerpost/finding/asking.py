@@ -31,6 +31,9 @@ LONGEST_NAME = 8
 MOST_NAMES = 40
 #: Another name of what was asked for, beside the one that was written.
 OTHERWISE = 0.8
+#: Names that are little words too. Beside the name’s other forms the word as it stands says next to nothing.
+LIKE_LITTLE_WORDS = frozenset({("who",), ("it",), ("us",), ("un",)})
+NEXT_TO_NOTHING = 0.1
 #: Of a longer run without spaces no more neighbours are asked for.
 MOST_GRAMS = 60
 #: Little words of Japanese and Chinese between words of two signs at least; as they stand they would join what they part.
@@ -224,6 +227,7 @@ def _known(names: Sequence[tuple[str, ...]], index: Index) -> dict[tuple[str, ..
 def _under_all_names(needs: Sequence[Need], terms: tuple[str, ...], others: Mapping[tuple[str, ...], Text]) -> Need:
     written = " ".join(need.alternatives[0].written for need in needs)
     own = needs[0].wish if len(needs) == 1 else Every(tuple(need.wish for need in needs))
+    own = Weighed(own, NEXT_TO_NOTHING) if terms in LIKE_LITTLE_WORDS else own
     asks = [_by_name(others[name], name) for name in _shortest([terms, *others])[1 : MOST_NAMES + 1]]
     wishes = tuple(Weighed(ask.wish, OTHERWISE) for ask in asks)
     shown = [one for need in needs for one in need.shown] + [one for ask in asks for one in ask.shown]

@@ -51,6 +51,8 @@ FACETS = {
 ORDERS = ("relevance", "newest", "oldest")
 #: What is found where nobody says otherwise: everything but the thesaurus.
 FOUND = tuple(what for what in WHATS if what != "term")
+#: What is known by its name alone.
+NAMES = ("organisation", "place", "theme", "series")
 #: Words one after the other as they were written; the whole query as what something is called.
 IN_ORDER, CALLED = 0.5, 60.0
 
@@ -210,7 +212,8 @@ class _Search:
 
     def _most_of_the_words(self, order: str, first: int, most: int, *, count: bool) -> Answer | None:
         required = tuple(need.wish for need in self.needs if not need.is_optional and not need.is_unwanted)
-        rest = tuple(need.wish for need in self.needs if need.is_unwanted)
+        # A city is not what is looked for where its name is one word of several.
+        rest = (*(need.wish for need in self.needs if need.is_unwanted), Not(Value("what", NAMES)))
         for least in range(len(required) - 1, 0, -1):
             some = Every((AtLeast(least, required), *rest))
             if self.index.count(Every((*self.scope, some))):
