@@ -9,6 +9,7 @@ COMPLETING = [
     ("Đà N", "Đà Nẵng"),
     ("da nan", "Đà Nẵng"),
     ("covid1", "COVID-19"),
+    ("elearn", "E-learning for all"),
     ("internationalisation of", "The internationalisation offered"),
     ("서", "서울시"),
     ("서우", "서울시"),

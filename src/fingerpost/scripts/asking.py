@@ -1,12 +1,14 @@
 """One word of a query, as terms that a text is found by."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from fingerpost.scripts import hangul
 from fingerpost.scripts.folding import fold
-from fingerpost.scripts.signs import bigrams
-from fingerpost.scripts.stems import primary
+from fingerpost.scripts.signs import bigrams, units
+from fingerpost.scripts.stems import primary, stemmed_languages
 from fingerpost.scripts.words import Word, chunks, exact_terms, joined, loose_terms, words
 
 
@@ -19,10 +21,15 @@ class Asked:
     loose: tuple[tuple[str, ...], ...]  #: alternatives; of each, all stand among a text's loose terms
     is_grams: bool  #: the exact terms are n-grams of one string
     stripped: tuple[str, ...] = ()  #: as ``exact``, without Korean particles; the same where none is attached
+    #: a Japanese or Chinese run parted at its particles: each follows as ``exact`` does, but not each other; often empty
+    pieces: tuple[tuple[str, ...], ...] = ()
 
 
 def asked(word: str, languages: Iterable[str] = ()) -> Asked:
-    """Say how one word, or a run without spaces, is found in texts of these languages and of its script's main one.
+    """Say how one word, or a run without spaces, is found.
+
+    Its stems are those of the languages named (BCP 47), of English for Latin letters, and of every language that we
+    know to write another script.
 
     >>> asked("e-learning").loose
     (('e', 'learn'), ('elearn',))
@@ -35,7 +42,20 @@ def asked(word: str, languages: Iterable[str] = ()) -> Asked:
         loose=tuple(dict.fromkeys(_alternatives(compounds, languages))) if found else (),
         is_grams=len(found) == 1 and found[0].kind in ("run", "hangul"),
         stripped=tuple(term for part in found for term in _stripped(part)),
+        pieces=_pieces(found[0].text) if len(found) == 1 and found[0].kind == "run" else (),
     )
+
+
+#: What joins words in a run of Japanese or Chinese and may be another in the text: 感染症の対策 and 感染症対策 say one thing.
+_JOINT: Final = re.compile(
+    "(?<=[^ぁ-ゖ]{2})(?:(?:から|まで|より|など|について|における|のための|[のはがをにでともへや]){1,2}(?=[^ぁ-ゖ]{2})"
+    "|(?<=[㐀-鿿]{2})[的之和与及](?=[㐀-鿿]{2}))"
+)
+
+
+def _pieces(run: str) -> tuple[tuple[str, ...], ...]:
+    parts = _JOINT.split(run)
+    return tuple(tuple(bigrams(units(part))) for part in parts) if len(parts) > 1 else ()
 
 
 def _stripped(word: Word) -> list[str]:
@@ -50,7 +70,8 @@ def _alternatives(compounds: Sequence[Sequence[Word]], languages: Iterable[str])
         yield from ((term,) for term in terms if found[0].kind == "hangul" or len(terms) == 1)
         return
     meant = [part for part in found if not part.is_elided] or found
-    for language in ("", *map(primary, languages)):
+    spoken = dict.fromkeys((*stemmed_languages(meant[0].text), *map(primary, languages)))
+    for language in spoken:
         yield tuple(term for part in meant for term in _barest(part, language))
         if len(compounds) == 1 and (compound := joined(found, language)):
             yield (compound,)

@@ -14,7 +14,7 @@ _TABLE_OF_SIGNS: Final = {
     "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "þ": "th", "æ": "ae", "œ": "oe", "ĸ": "k",
     "ŋ": "ng", "ɖ": "d", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y",
     # apostrophes and hyphens, so that words part in one way
-    "’": "'", "‘": "'", "‛": "'", "ʼ": "'", "ʻ": "'", "ʽ": "'", "ʹ": "'", "′": "'", "`": "'", "´": "'",
+    "’": "'", "‘": "'", "‛": "'", "ʼ": "'", "ʻ": "'", "ʽ": "'", "ʹ": "'", "ʿ": "", "ʾ": "", "′": "'", "`": "'", "´": "'",
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "−": "-", "֊": "-", "־": "-",
     # Arabic: one alef, one ya, one kaf, one ha, whoever writes them
     "ٱ": "ا", "ٲ": "ا", "ٳ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ڪ": "ك",
@@ -24,6 +24,8 @@ _TABLE_OF_SIGNS: Final = {
     "ৎ": "ত্", "ৰ": "র", "ൺ": "ണ്", "ൻ": "ന്", "ർ": "ര്", "ൽ": "ല്", "ൾ": "ള്", "ൿ": "ക്",
     # Khmer's inherent vowels, which nobody sees
     "\u17b4": "", "\u17b5": "",
+    # what holds the place of a Korean letter
+    "\u115f": "", "\u1160": "",
 }  # fmt: skip
 _CYRILLIC: Final = ("\u0400", "\u052f")
 _NUKTAS: Final = frozenset("\u093c\u09bc\u0a3c\u0abc\u0b3c\u0c3c\u0cbc\U0001133c")
@@ -31,6 +33,7 @@ _NUKTAS: Final = frozenset("\u093c\u09bc\u0a3c\u0abc\u0b3c\u0c3c\u0cbc\U0001133c
 _OPTIONAL_MARKS: Final = (
     ("\u0300", "\u036f"),
     ("\u0483", "\u0489"),
+    ("\u180b", "\u180f"),
     ("\u0591", "\u05c7"),
     ("\u0610", "\u061a"),
     ("\u064b", "\u065f"),

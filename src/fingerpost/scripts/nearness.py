@@ -8,13 +8,14 @@ from rapidfuzz.distance import OSA
 
 from fingerpost.scripts import hangul
 from fingerpost.scripts.folding import fold
-from fingerpost.scripts.signs import WORD
+from fingerpost.scripts.signs import HANGUL, WORD
 
 _FEWEST: Final = 3  # letters of a word in which an error can be told
 _FIRST_MAY_BE_WRONG: Final = 4
 _TWO_ERRORS: Final = 8
 _LONGEST_SEED: Final = 3
 _MOST_LETTERS: Final = 80
+_KOREAN: Final = re.compile(f"[{HANGUL}]")
 _DIGITS: Final = re.compile(r"[0-9]+")
 
 
@@ -27,7 +28,7 @@ class Seeds(NamedTuple):
 
 def spelling(term: str) -> str:
     """The letters of a term as they are compared: Korean as it is typed, anything else as it stands."""
-    return hangul.letters(term)
+    return hangul.letters(term) if _KOREAN.search(term) else term
 
 
 def term_of(spelled: str) -> str:

@@ -1,39 +1,41 @@
 """The beginnings by which a thing is offered while its name is typed."""
 
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import islice, pairwise
 from typing import Final
 
 from fingerpost.scripts import hangul
 from fingerpost.scripts.folding import fold
 from fingerpost.scripts.signs import units
-from fingerpost.scripts.words import Word, chunks, words
+from fingerpost.scripts.words import Word, chunks, compound, words
 
 LONGEST: Final = 15  #: letters; who has typed as many has typed enough
 _LONGEST_RUN: Final = 200
-_MOST_WORDS: Final = 100
+_LONGEST_TEXT: Final = 2_000  # signs
+_MOST_CHUNKS: Final = 100
 
 
 def prefix_terms(text: str) -> list[str]:
     """Every term that some typed beginning of this text asks for, each once.
 
-    Words begin at their first letter. Korean may also begin at any syllable, and scripts without spaces at any sign.
+    Words begin at their first letter, compounds without their hyphens too. Korean may also begin at any syllable, and
+    scripts without spaces at any sign.
     """
     terms: dict[str, None] = {}
-    for word in _words(text):
-        terms.update(dict.fromkeys(_beginnings(word)))
+    for found in _compounds(text):
+        for word in found:
+            terms.update(dict.fromkeys(_beginnings(word)))
+        terms.update(dict.fromkeys(_prefixes(compound(found))))
     return list(terms)
 
 
 def asked_prefixes(text: str) -> list[str]:
     """The terms that an entry must all have to complete what was typed."""
-    terms: dict[str, None] = {}
-    for word in _words(text):
-        terms.update(dict.fromkeys(_asked(word)))
-    return list(terms)
+    return list(dict.fromkeys(term for found in _compounds(text) for word in found for term in _asked(word)))
 
 
-def _words(text: str) -> list[Word]:
-    return [word for chunk in chunks(fold(text[:2000])) for word in words(chunk.group())][:_MOST_WORDS]
+def _compounds(text: str) -> Iterator[list[Word]]:
+    return (words(chunk.group()) for chunk in islice(chunks(fold(text[:_LONGEST_TEXT])), _MOST_CHUNKS))
 
 
 def _beginnings(word: Word) -> list[str]:

@@ -33,6 +33,12 @@ _LANGUAGES: Final = {
     "Beng": {"bn": "", "as": ""},
     "Taml": {"ta": "tamil"},
 }  # fmt: skip
+_OWN: Final = frozenset({"ar", "ne", "bn", "ur", "uk", "mn"})  # without Snowball, by our own rules
+_STEMMED: Final = {
+    script: tuple(language for language, snowball in names.items() if snowball or language in _OWN)
+    for script, names in _LANGUAGES.items()
+}
+_KNOWN: Final = frozenset(language for names in _LANGUAGES.values() for language in names)
 _MOST_KEPT: Final = 200_000
 
 
@@ -44,9 +50,20 @@ def language_for(word: str, language: str) -> str:
     return language if language in known else next(iter(known))
 
 
+def stemmed_languages(word: str) -> tuple[str, ...]:
+    """The languages whose stems of a word are worth asking for, the main one of its script first.
+
+    Arabic and Indian letters write few languages with stems. Of the many in Latin or Cyrillic the main one is enough:
+    the stems of one would be words of another.
+    """
+    languages = _STEMMED.get(script_of(word)) or ("",)
+    return languages[:1] if script_of(word) in ("Latn", "Cyrl") else languages
+
+
 def primary(language: str) -> str:
-    """The language itself of a BCP 47 tag: "pt" of "pt-BR"."""
-    return language.replace("_", "-").partition("-")[0].lower()
+    """The language itself of a BCP 47 tag, "pt" of "pt-BR"; "" for one that changes nothing here."""
+    code = language.replace("_", "-").partition("-")[0].lower()
+    return code if code in _KNOWN else ""
 
 
 class _Stems(dict[str, str]):

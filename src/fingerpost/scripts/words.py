@@ -67,13 +67,21 @@ def loose_terms(word: Word, language: str) -> list[str]:
 
 
 def joined(found: Sequence[Word], language: str) -> str:
-    """The one word that the parts of a compound make without their hyphens, "" where they make none."""
+    """The stem of the one word that the parts of a compound make, "" where they make none."""
+    whole = compound(found)
+    return stem(whole, language)[:LONGEST_TERM] if whole and not any(map(str.isdigit, whole)) else whole
+
+
+def compound(found: Sequence[Word]) -> str:
+    """The parts of a chunk without the hyphens between them, "" where they are no compound.
+
+    >>> compound(words("covid-19"))
+    'covid19'
+    """
     parts = [word for word in found if not word.is_elided]
     if not 1 < len(parts) <= _MOST_JOINED or any(word.kind not in ("letters", "digits") for word in parts):
         return ""
     whole = "".join(word.text for word in parts)[:LONGEST_TERM]
-    if all(word.kind == "letters" for word in parts):
-        return stem(whole, language)[:LONGEST_TERM]
     return "" if whole.isdigit() else whole
 
 
