@@ -191,20 +191,6 @@ def test_a_reader_of_another_language_finds_the_stems_of_a_script() -> None:
     assert any(set(alternative) <= nepali for alternative in asked("विद्यालयको", ("en",)).loose)
 
 
-@pytest.mark.parametrize(
-    ("run", "pieces"),
-    [
-        ("感染症の対策", (("感染", "染症"), ("対策",))),
-        ("台湾的经验", (("台湾",), ("经验",))),
-        ("感染症対策", ()),
-        ("食べ物", ()),
-        ("การศึกษา", ()),
-    ],
-)
-def test_a_run_parts_at_what_joins_its_words(run: str, pieces: tuple[tuple[str, ...], ...]) -> None:
-    assert asked(run).pieces == pieces
-
-
 @pytest.mark.parametrize("word", ["", " ", "😀", "+++", "—", "\x00", "\ud800"])
 def test_what_is_neither_letter_nor_digit_asks_for_nothing(word: str) -> None:
     assert asked(word).exact == asked(word).loose == ()

@@ -50,7 +50,9 @@ def test_a_snippet_shows_where_most_of_the_wanted_meet() -> None:
     )
     wanted = [asked("city"), asked("water")]
 
-    assert show(marked(text, wanted, "en", most=60)) == "…here. The [city] has a plan for [water] and more. And so on.…"
+    assert (
+        show(marked(text, wanted, "en", most=60)) == "…The [city] has a plan for [water] and more. And so on. And so…"
+    )
 
 
 def test_a_snippet_of_a_script_without_spaces_is_cut_between_signs() -> None:

@@ -7,7 +7,7 @@ from fingerpost.scripts.folding import fold
 from fingerpost.scripts.stems import primary
 from fingerpost.scripts.words import chunks, exact_terms, joined, loose_terms, words
 
-_MOST_KEPT: Final = 100_000  # parts of texts in one language
+_MOST_KEPT: Final = 50_000  # parts of texts in one language
 _LONGEST_KEPT: Final = 40
 
 

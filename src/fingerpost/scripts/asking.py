@@ -1,13 +1,11 @@
 """One word of a query, as terms that a text is found by."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from fingerpost.scripts import hangul
 from fingerpost.scripts.folding import fold
-from fingerpost.scripts.signs import bigrams, units
+from fingerpost.scripts.signs import bigrams
 from fingerpost.scripts.stems import primary, stemmed_languages
 from fingerpost.scripts.words import Word, chunks, exact_terms, joined, loose_terms, words
 
@@ -21,8 +19,6 @@ class Asked:
     loose: tuple[tuple[str, ...], ...]  #: alternatives; of each, all stand among a text's loose terms
     is_grams: bool  #: the exact terms are n-grams of one string
     stripped: tuple[str, ...] = ()  #: as ``exact``, without Korean particles; the same where none is attached
-    #: a Japanese or Chinese run parted at its particles: each follows as ``exact`` does, but not each other; often empty
-    pieces: tuple[tuple[str, ...], ...] = ()
 
 
 def asked(word: str, languages: Iterable[str] = ()) -> Asked:
@@ -42,20 +38,7 @@ def asked(word: str, languages: Iterable[str] = ()) -> Asked:
         loose=tuple(dict.fromkeys(_alternatives(compounds, languages))) if found else (),
         is_grams=len(found) == 1 and found[0].kind in ("run", "hangul"),
         stripped=tuple(term for part in found for term in _stripped(part)),
-        pieces=_pieces(found[0].text) if len(found) == 1 and found[0].kind == "run" else (),
     )
-
-
-#: What joins words in a run of Japanese or Chinese and may be another in the text: 感染症の対策 and 感染症対策 say one thing.
-_JOINT: Final = re.compile(
-    "(?<=[^ぁ-ゖ]{2})(?:(?:から|まで|より|など|について|における|のための|[のはがをにでともへや]){1,2}(?=[^ぁ-ゖ]{2})"
-    "|(?<=[㐀-鿿]{2})[的之和与及](?=[㐀-鿿]{2}))"
-)
-
-
-def _pieces(run: str) -> tuple[tuple[str, ...], ...]:
-    parts = _JOINT.split(run)
-    return tuple(tuple(bigrams(units(part))) for part in parts) if len(parts) > 1 else ()
 
 
 def _stripped(word: Word) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from itertools import pairwise
 from typing import Final
 
@@ -109,7 +110,10 @@ _SCRIPTS: Final = (
 )
 
 
+_LAST_SIGNS: Final = [last for last, _ in _SCRIPTS]
+
+
 def script_of(word: str) -> str:
     """The ISO 15924 code of the script that a word begins in, "" for one whose words we take as they are."""
-    sign = word[0]
-    return next((script for last, script in _SCRIPTS if sign <= last), "")
+    at = bisect_left(_LAST_SIGNS, word[0])
+    return _SCRIPTS[at][1] if at < len(_SCRIPTS) else ""

@@ -8,6 +8,7 @@ from fingerpost.scripts.signs import CLUSTER
 
 _MOST_HITS: Final = 10_000
 _WORD_START: Final = re.compile(r"(?<=\s)\S")
+_SENTENCE_START: Final = re.compile(r"(?:(?<=[.!?؟।။:;]\s)|(?<=[。！？\n]))\S")
 _LONGEST_WORD: Final = 30
 
 
@@ -60,6 +61,8 @@ def _start(text: str, first: int, end: int, size: int) -> int:
     wished = max(0, min(first - room // 3, len(text) - size))
     if wished == 0:
         return 0
+    if sentence := _SENTENCE_START.search(text, wished, first + 1):
+        return sentence.start()
     match = _WORD_START.search(text, wished, min(first + 1, wished + _LONGEST_WORD))
     return match.start() if match else _between_clusters(text, wished)
 

@@ -39,7 +39,7 @@ _STEMMED: Final = {
     for script, names in _LANGUAGES.items()
 }
 _KNOWN: Final = frozenset(language for names in _LANGUAGES.values() for language in names)
-_MOST_KEPT: Final = 200_000
+_MOST_KEPT: Final = 100_000
 
 
 def language_for(word: str, language: str) -> str:
