@@ -99,7 +99,10 @@ def _lay_authority() -> None:
         for row, organisation in zip(rows, made, strict=True)
         for name in row.get("aliases", ())
     )
-    Place.objects.bulk_create(Place(slug=words_for_address(row["name"]), **row) for row in lines("places.jsonl"))
+    # A city may be called as its country is.
+    taken = set(Place.objects.values_list("slug", flat=True))
+    slugs = ((words_for_address(row["name"]), row) for row in lines("places.jsonl"))
+    Place.objects.bulk_create(Place(slug=f"{slug}-city" if slug in taken else slug, **row) for slug, row in slugs)
 
 
 def _create_corpus() -> dict[tuple[str, int], str]:
