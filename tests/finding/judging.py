@@ -30,8 +30,6 @@ from fingerpost.site.demo.tables import days
 GOLDEN = Path(__file__).parents[1] / "golden/finding"
 NOW = datetime(2026, 4, 3, 9, 30, tzinfo=UTC)
 CRISES = {"floods": "Floods", "heat": "Heatwaves", "earthquakes": "Earthquakes"}
-#: The classes whose queries hold one slip of the pen.
-TYPOS = frozenset({"typo"})
 #: What counts as found: a perfect entry or a good one.
 GOOD = 2
 
