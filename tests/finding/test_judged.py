@@ -1,15 +1,17 @@
 """Judged queries reach what finding promises: the right record first, or among the first where a word is mistyped."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 from django.db import transaction
 
 from fingerpost.finding.engine import Index
+from fingerpost.finding.gathering import all_entries
 from fingerpost.finding.search import find
 from tests.finding.judging import NOW, Query, figures, load_judged, queries, table
 
-gathering = pytest.importorskip("fingerpost.finding.gathering")
+# The database is only where the hub comes from.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 #: The share whose first entry is right, the gain of the first ten, and the share with one error that is found among five.
 FIRST, GAIN, TYPO_FIVE = 0.85, 0.90, 0.90
@@ -18,14 +20,15 @@ Answers = list[tuple[Query, Sequence[str]]]
 
 
 @pytest.fixture(scope="module")
-def answers(django_db_setup: None, django_db_blocker: object) -> Iterator[Answers]:
-    """Ask each query once, of the demonstration and the corpus together."""
+def answers(django_db_setup: None, django_db_blocker: object) -> Answers:
+    """Ask each query once, of the demonstration and the corpus together, and leave nothing behind."""
     with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
         called = load_judged()
         index = Index.open(None)
-        index.write(gathering.all_entries())
-        yield [(query, _ranked(query, index, called)) for query in queries()]
+        index.write(all_entries())
+        answered = [(query, _ranked(query, index, called)) for query in queries()]
         transaction.set_rollback(True)
+    return answered
 
 
 def _ranked(query: Query, index: Index, called: dict[tuple[str, int], str]) -> list[str]:
