@@ -30,6 +30,7 @@ from fingerpost.finding.query import Parsed, parse
 from fingerpost.finding.query.meaning import meant, when
 from fingerpost.finding.showing import shown
 from fingerpost.scripts.asking import Asked
+from fingerpost.scripts.marking import Marker
 
 #: The facets, and how many values of each are told.
 FACETS = {
@@ -82,7 +83,8 @@ def find(
     order = order if search.needs else order.replace("relevance", "newest")
     answer = search.answer(order=order, first=first, most=most, count=facets)
     wanted = search.wanted
-    hits = [_hit(answer, row, wanted, language) for row in answer.rows]
+    marker = Marker(wanted)
+    hits = [_hit(answer, row, marker, language) for row in answer.rows]
     return Found(
         query=search.parsed.text,
         total=answer.total,
@@ -241,6 +243,6 @@ class _Search:
         return {name: [Count(*each) for each in counts[name]] for name in FACETS}
 
 
-def _hit(answer: Answer, row: Row, wanted: Sequence[Asked], language: str) -> Hit:
-    its, title, snippet = shown(answer.told(row), wanted, language)
+def _hit(answer: Answer, row: Row, marker: Marker, language: str) -> Hit:
+    its, title, snippet = shown(answer.told(row), marker, language)
     return Hit(what=row.what, pk=row.pk, score=row.score, language=its, title=title, snippet=snippet)

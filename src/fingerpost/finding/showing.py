@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from fingerpost.finding.engine import Told
-from fingerpost.scripts.asking import Asked
-from fingerpost.scripts.marking import Piece, marked
+from fingerpost.scripts.marking import Marker, Piece
 
 SNIPPET_LETTERS = 220
 
@@ -16,25 +15,23 @@ class Shown(NamedTuple):
     snippet: list[Piece]
 
 
-def shown(told: Told, wanted: Sequence[Asked], language: str) -> Shown:
+def shown(told: Told, marker: Marker, language: str) -> Shown:
     """Return how a found entry is shown: the title and the text in which most of the words stand.
 
     Where that is the same in several languages, it is the one being spoken, and else the entry's own, which comes first.
     """
-    title, own = _best(told.titles, wanted, language, most=0)
-    snippet, _ = _best(told.texts, wanted, own or language, most=SNIPPET_LETTERS)
+    title, own = _best(told.titles, marker, language, most=0)
+    snippet, _ = _best(told.texts, marker, own or language, most=SNIPPET_LETTERS)
     if not _hits([title, snippet]):
-        name, _ = _best(told.names, wanted, language, most=0)
+        name, _ = _best(told.names, marker, language, most=0)
         snippet = name if _hits([name]) else snippet
     return Shown(own, title, snippet)
 
 
-def _best(
-    texts: Iterable[tuple[str, str]], wanted: Sequence[Asked], language: str, *, most: int
-) -> tuple[list[Piece], str]:
+def _best(texts: Iterable[tuple[str, str]], marker: Marker, language: str, *, most: int) -> tuple[list[Piece], str]:
     best: tuple[int, bool, list[Piece], str] = (-1, False, [], "")
     for words, its in texts:
-        pieces = marked(words, wanted, its, most)
+        pieces = marker.marked(words, its, most)
         rank = (_hits([pieces]), _speaks(its, language))
         if rank > best[:2]:
             best = (*rank, pieces, its)

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
-from fingerpost.scripts.analysis import Terms, terms_of_parts
+from fingerpost.scripts.analysis import terms_of_parts
 from fingerpost.scripts.asking import Asked
 from fingerpost.scripts.places import Place, Places, places_in
 from fingerpost.scripts.snippets import snippet
@@ -37,20 +36,47 @@ class Hit(NamedTuple):
 
 
 def marked(text: str, wanted: Sequence[Asked], language: str = "", most: int = 0) -> list[Piece]:
-    """Part a text into what was looked for and what stands between.
+    """Part one text into what was looked for and what stands between, as a Marker does with many."""
+    return Marker(wanted).marked(text, language, most)
 
-    Whole words in scripts with spaces, else the signs that match. ``most`` above 0: only as many characters around the
-    place where most of the wanted meet, with an ellipsis where something was cut; the beginning where nothing was found.
-    Without the ellipses the pieces give a part of the text.
-    """
-    hits = _hits(text, wanted, primary(language))
-    first, end = snippet(text, hits, most - 2) if 0 < most < len(text) else (0, len(text))
-    pieces = list(_pieces(text, hits, first, end))
-    if first > 0:
-        pieces.insert(0, Piece("…", False))
-    if end < len(text):
-        pieces.append(Piece("…", False))
-    return pieces
+
+class Marker:
+    """Marks what one search looked for, in any number of texts: what it learns of a word, it keeps for the next text."""
+
+    def __init__(self, wanted: Sequence[Asked]) -> None:
+        self._wanted = wanted
+        self._sightings: dict[str, _Sightings] = {}
+
+    def marked(self, text: str, language: str = "", most: int = 0) -> list[Piece]:
+        """Part a text into what was looked for and what stands between.
+
+        Whole words in scripts with spaces, else the signs that match. ``most`` above 0: only as many characters around
+        the place where most of the wanted meet, with an ellipsis where something was cut; the beginning where nothing
+        was found. Without the ellipses the pieces give a part of the text.
+        """
+        hits = self._hits(text, primary(language))
+        first, end = snippet(text, hits, most - 2) if 0 < most < len(text) else (0, len(text))
+        pieces = list(_pieces(text, hits, first, end))
+        if first > 0:
+            pieces.insert(0, Piece("…", False))
+        if end < len(text):
+            pieces.append(Piece("…", False))
+        return pieces
+
+    def _hits(self, text: str, language: str) -> list[Hit]:
+        sightings = self._sightings.get(language)
+        if sightings is None:
+            sightings = self._sightings[language] = _Sightings(self._wanted, language)
+        exact, loose = _look(text, sightings)
+        if not exact.at and not loose.at:
+            return []
+        hits = {
+            Hit(number, start, end)
+            for number, asked in enumerate(self._wanted)
+            for start, end in _stretches(asked, exact, loose)
+            if start < end
+        }
+        return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.wanted))
 
 
 def _pieces(text: str, hits: list[Hit], first: int, end: int) -> Iterator[Piece]:
@@ -119,60 +145,43 @@ class _Found:
                     yield place.start, place.end
 
 
-def _hits(text: str, wanted: Sequence[Asked], language: str) -> list[Hit]:
-    exact, loose = _look(text, wanted, language)
-    hits = {
-        Hit(number, start, end)
-        for number, asked in enumerate(wanted)
-        for start, end in _stretches(asked, exact, loose)
-        if start < end
-    }
-    return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.wanted))
-
-
-def _look(text: str, wanted: Sequence[Asked], language: str) -> tuple[_Found, _Found]:
-    """Find all that may belong to something wanted. Parts of the text without any of it cost next to nothing."""
+def _look(text: str, sightings: "_Sightings") -> tuple[_Found, _Found]:
+    """Find all that may belong to something wanted. Texts and parts of them without any of it cost next to nothing."""
     exact, loose = _Found(), _Found()
-    sightings = _sightings(tuple(wanted), language)
-    number = 0
-    for match in _PART.finditer(text):
-        count, exact_places, loose_places = sightings[match.group()]
-        if exact_places:
-            exact.add(exact_places, number, match.start())
-        if loose_places:
-            loose.add(loose_places, number, match.start())
-        number += count
+    if not sightings.are_in(_PART.findall(text)):
+        return exact, loose
+    number, known = 0, sightings.known
+    for match in islice(_PART.finditer(text), _MOST_PLACES):
+        part = match.group()
+        if places := sightings.get(part):
+            exact.add(places.exact, number, match.start())
+            loose.add(places.loose, number, match.start())
+        number += len(known[part].exact)
     return exact, loose
 
 
-class _Sightings(dict[str, tuple[int, list[Place], list[Place]]]):
-    """Of each part of a text how many exact terms it has, and where what is wanted stands in it."""
+class _Sightings(dict[str, Places]):
+    """The parts of texts that hold something wanted, and where in them it stands."""
 
     def __init__(self, wanted: Sequence[Asked], language: str) -> None:
         super().__init__()
         self._exact = {term for asked in wanted for term in (*asked.exact, *asked.stripped)}
         self._loose = {term for asked in wanted for alternative in asked.loose for term in alternative}
-        self._known = terms_of_parts(language)
+        self.known = terms_of_parts(language)
         self._language = language
+        self._seen: set[str] = set()
 
-    def __missing__(self, part: str) -> tuple[int, list[Place], list[Place]]:
-        terms = self._known[part]
-        sighting = len(terms.exact), *self._places(part, terms)
-        if len(part) <= _LONGEST_KEPT and len(self) < _MOST_KEPT:
-            self[part] = sighting
-        return sighting
-
-    def _places(self, part: str, terms: Terms) -> Places:
-        has_exact, has_loose = not self._exact.isdisjoint(terms.exact), not self._loose.isdisjoint(terms.loose)
-        if not has_exact and not has_loose:
-            return _NONE
-        return places_in(part, self._language, self._exact, self._loose if has_loose else ())
-
-
-@lru_cache(maxsize=32)
-def _sightings(wanted: tuple[Asked, ...], language: str) -> _Sightings:
-    """Kept for the next texts of the same results."""
-    return _Sightings(wanted, language)
+    def are_in(self, parts: Sequence[str]) -> bool:
+        """Learn of parts that were not met before; say whether something wanted stands in one of all."""
+        met = set(parts)
+        fresh = met - self._seen
+        known, exact, loose = self.known, self._exact, self._loose
+        for part in fresh:
+            terms = known[part]
+            if not (exact.isdisjoint(terms.exact) and loose.isdisjoint(terms.loose)):
+                self[part] = places_in(part, self._language, exact, loose)
+        self._seen |= fresh
+        return not self.keys().isdisjoint(met)
 
 
 def _stretches(asked: Asked, exact: _Found, loose: _Found) -> Iterator[tuple[int, int]]:
