@@ -8,7 +8,7 @@ import pytest
 from fingerpost.finding.engine import Index
 from fingerpost.finding.entries import IndexEntry, Text
 from fingerpost.finding.found import Count, Found
-from fingerpost.finding.search import find
+from fingerpost.finding.search import find, find_pks
 from tests.finding.made import entry, index_of
 
 pytestmark = pytest.mark.once
@@ -193,3 +193,40 @@ def test_a_page_beyond_the_last_is_empty(index: Index) -> None:
     answer = found(index, "food", first=10**9)
 
     assert (answer.total, answer.hits) == (2, [])
+
+
+@pytest.fixture(scope="module")
+def names() -> Index:
+    return index_of(
+        entry(1, "Economic and Social Commission for Asia and the Pacific", what="organisation", names=["ESCAP"]),
+        entry(2, "Seoul Metropolitan Government", what="organisation", names=["SMG", "서울특별시"]),
+        entry(3, "Seoul", what="place", text="South Korea 대한민국"),
+        entry(4, "Ministry of Health", what="organisation", is_public=False),
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("esc", [1]),
+        ("ESCAP", [1]),
+        ("eco soc", [1]),
+        ("social commision", [1]),
+        ("seo metr", [2]),
+        ("seuol", [2]),
+        ("서울ㅌ", [2]),
+        ("서울특", [2]),
+        ("h", [4]),
+        ("health min", [4]),
+        ("pacific -asia", []),
+        ("xyz", []),
+    ],
+)
+def test_what_is_half_typed_finds_what_begins_so(names: Index, typed: str, expected: list[int]) -> None:
+    assert find_pks(typed, index=names, what="organisation", as_typed=True) == expected
+
+
+def test_only_lists_that_narrow_while_one_types_find_beginnings(names: Index) -> None:
+    assert find_pks("esc", index=names, what="organisation") == []
+    assert find_pks("seo", index=names, what="place", chosen={"kind": ["organisation"]}, as_typed=True) == []
+    assert find_pks("heal", index=names, what="organisation", as_typed=True, also_drafts=False) == []

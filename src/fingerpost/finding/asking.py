@@ -14,6 +14,7 @@ from fingerpost.finding.engine import (
     Index,
     Not,
     Phrase,
+    Prefix,
     Term,
     Value,
     Weighed,
@@ -25,6 +26,7 @@ from fingerpost.finding.query import Parsed, Part
 from fingerpost.scripts.analysis import analysed
 from fingerpost.scripts.asking import Asked, asked
 from fingerpost.scripts.function_words import is_function_word
+from fingerpost.scripts.prefixes import asked_prefixes
 
 #: A name of so many words may be known to the thesaurus or to the directory.
 LONGEST_NAME = 8
@@ -34,6 +36,8 @@ OTHERWISE = 0.8
 #: Names that are little words too. Beside the name’s other forms the word as it stands says next to nothing.
 LIKE_LITTLE_WORDS = frozenset({("who",), ("it",), ("us",), ("un",)})
 NEXT_TO_NOTHING = 0.1
+#: What begins with a word, beside what says it.
+BEGUN = 3.0
 #: Of a longer run without spaces no more neighbours are asked for.
 MOST_GRAMS = 60
 #: Little words of Japanese and Chinese between words of two signs at least; as they stand they would join what they part.
@@ -85,13 +89,18 @@ class Need:
         return [each for one in self.alternatives for each in one.shown]
 
 
-def needs_of(parsed: Parsed, index: Index) -> list[Need]:
-    """Return what a query asks for by words. Little words such as “the” are wanted, but not required beside others."""
+def needs_of(parsed: Parsed, index: Index, *, as_typed: bool = False) -> list[Need]:
+    """Return what a query asks for by words. Little words such as “the” are wanted, but not required beside others.
+
+    ``as_typed``: what begins with a word has it, too.
+    """
     languages = index.languages()
     needs = []
     for group in map(_parted, parsed.groups):
         for parts in group:
             asks = tuple(ask for part in parts if part.kind != "field" and (ask := ask_of(part, languages)))
+            if as_typed and not parts[0].is_unwanted:
+                asks = tuple(map(_or_beginning, asks))
             if asks:
                 needs.append(Need(asks, is_unwanted=parts[0].is_unwanted))
     return _told_otherwise(_without_little_words(needs), index)
@@ -122,6 +131,13 @@ def ask_word(word: str, languages: Sequence[str]) -> Ask | None:
 def ask_phrase(text: str) -> Ask | None:
     terms = tuple(analysed(text).exact[:MOST_GRAMS])
     return Ask(text, terms, Phrase(terms), (_exactly(text, terms),), is_phrase=True) if terms else None
+
+
+def _or_beginning(ask: Ask) -> Ask:
+    begun = tuple(asked_prefixes(ask.written))
+    if ask.is_phrase or not begun:
+        return ask
+    return replace(ask, wish=Best((ask.wish, Weighed(Prefix(begun), BEGUN))))
 
 
 def _exactly(written: str, terms: tuple[str, ...], *, is_grams: bool = False) -> Asked:

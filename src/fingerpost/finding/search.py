@@ -96,9 +96,24 @@ def find(
     )
 
 
-def find_pks(text: str, *, index: Index, what: str, most: int = 1000, also_drafts: bool = True) -> list[int]:
-    """Return the keys of one model's entries that a query finds, the most relevant first: for lists that show the rest."""
-    search = _Search(text, current() if index is None else index, date.today(), {}, (what,), also_drafts)  # noqa: DTZ011 -- only “when:” asks for it
+def find_pks(
+    text: str,
+    *,
+    what: str,
+    index: Index | None = None,
+    chosen: Mapping[str, Sequence[str]] | None = None,
+    as_typed: bool = False,
+    most: int = 1000,
+    also_drafts: bool = True,
+) -> list[int]:
+    """Return the keys of one model's entries that a query finds, the most relevant first: for lists that show the rest.
+
+    ``as_typed``: each word may be the beginning of one, as where a list narrows while somebody types.
+    """
+    today = date.today()  # noqa: DTZ011 -- only “when:” asks for it
+    search = _Search(
+        text, current() if index is None else index, today, dict(chosen or {}), (what,), also_drafts, as_typed
+    )
     return [row.pk for row in search.answer(order="relevance", first=0, most=most).rows]
 
 
@@ -110,6 +125,7 @@ class _Search:
     chosen: dict[str, Sequence[str]]
     whats: tuple[str, ...]
     also_drafts: bool
+    as_typed: bool = False
     needs: list[Need] = field(init=False)
     notices: list[Notice] = field(init=False)
     parsed: Parsed = field(init=False)
@@ -121,7 +137,7 @@ class _Search:
         self.parsed = parse(self.text)
         self.notices = list(self.parsed.notices)
         self.fields = self._fields()
-        self.needs = needs_of(self.parsed, self.index)
+        self.needs = needs_of(self.parsed, self.index, as_typed=self.as_typed)
 
     # What is asked
 
