@@ -1,5 +1,6 @@
 """Korean words: without their particles, and as the letters that are typed for them."""
 
+from collections.abc import Collection
 from typing import Final
 
 _FIRST, _LAST = "\uac00", "\ud7a3"
@@ -15,7 +16,9 @@ _LONGEST: Final = max(map(len, _PARTICLES))
 #: Of the particles of one syllable, those that hardly any word of two syllables ends in by chance.
 _SURE: Final = frozenset("은는을를에")
 _RIEUL: Final = 8
-_MOST_PARTICLES: Final = 4  # as in 시민들에게만은
+#: Those that another may follow, as in 시민들에게만은.
+_INNER: Final = frozenset(["들", "에", "에서", "에게", "에게서", "께", "한테", "으로", "로", "부터", "까지", "만", "과", "와", "처럼", "보다", "뿐"])
+_MOST_PARTICLES: Final = 4
 
 
 def bare(word: str) -> str:
@@ -23,18 +26,16 @@ def bare(word: str) -> str:
 
     A particle's form depends on the sound before it: 국가 is no 국 with 가, which follows vowels only.
     """
-    for _ in range(_MOST_PARTICLES):
-        shorter = _without_particle(word)
-        if shorter == word:
-            break
-        word = shorter
-    return word
+    shorter = _without_particle(word, _PARTICLES)
+    for _ in range(_MOST_PARTICLES if shorter != word else 0):
+        shorter = _without_particle(shorter, _INNER)
+    return shorter
 
 
-def _without_particle(word: str) -> str:
+def _without_particle(word: str, particles: Collection[str]) -> str:
     for length in range(min(_LONGEST, len(word) - 1), 0, -1):
         stem, particle = word[:-length], word[-length:]
-        if particle in _PARTICLES and _fits(stem[-1], particle) and _leaves_enough(stem, particle):
+        if particle in particles and _fits(stem[-1], particle) and _leaves_enough(stem, particle):
             return stem
     return word
 
