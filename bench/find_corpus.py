@@ -298,9 +298,8 @@ def _write(
 
 def index_of(hub: Path) -> Any:
     """Return the index of the hub in this folder, made on the first call."""
-    from fingerpost.finding.gathering import all_entries  # noqa: PLC0415 -- as above
-
     from fingerpost.finding.engine import Index  # noqa: PLC0415 -- needs Django set up
+    from fingerpost.finding.gathering import all_entries  # noqa: PLC0415 -- as above
 
     index = Index.open(hub / "index")
     if not len(index):

@@ -97,6 +97,8 @@ def test_an_entry_called_like_the_query_stands_above_those_that_mention_it(index
         ("서을시", [2], ["서을시"]),
         ("台北防疫", [4], ["台北防疫"]),
         ("感染症防役", [3], ["感染症防役"]),
+        ("foodsecurity", [5, 6], ["foodsecurity"]),
+        ("kathm", [5], ["kathm"]),
         ("xyzzy food", [5, 6], ["xyzzy"]),
         ("xyzzy plugh", [], ["xyzzy", "plugh"]),
         ("food OR xyzzy", [5, 6], ["xyzzy"]),

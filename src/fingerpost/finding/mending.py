@@ -1,6 +1,6 @@
 """What to do with words that occur nowhere: the nearest that do stand in for them, and it is said."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
@@ -10,13 +10,17 @@ from fingerpost.finding.engine import AnyOf, Best, Every, Index, Phrase, Weighed
 from fingerpost.finding.found import Notice
 from fingerpost.scripts.folding import fold
 from fingerpost.scripts.function_words import is_function_word
-from fingerpost.scripts.nearness import near, seeds
+from fingerpost.scripts.nearness import near, seeds, spelling
 from fingerpost.scripts.signs import units
 
 #: Of the words that are near to a mistyped one, so many stand in for it.
 MOST_NEAR = 3
 #: Of a run without spaces, so many signs are looked for one by one.
 MOST_SIGNS = 40
+#: So many letters of a word that is not finished tell which it will be.
+FEWEST_BEGUN = 4
+#: Of two words that are written as one, each has so many letters at least; nobody forgets a space in longer ones.
+FEWEST_OF_TWO, LONGEST_DOUBLE = 3, 40
 #: A word that so many times more entries have is perhaps the one that was meant.
 MUCH_MORE = 8
 #: A near word instead of the one that was written.
@@ -97,10 +101,14 @@ class _Mending:
     def _stand_in(self, ask: Ask) -> list[Ask]:
         """Return what to look for instead of a word that occurs nowhere: one ask, or several that are all wanted."""
         self.done.missing.append(ask.written)
-        if nearest := self._near(ask):
+        if nearest := self._near(ask) or self._begun(ask):
             names = _(" or ").join(f"“{each.written}”" for each in nearest)
             self._note(_("“%(word)s” occurs nowhere in this hub. Looked for instead: %(names)s."), ask, names=names)
             return [self._instead(ask, nearest)]
+        if both := self._two_in_one(ask):
+            names = " ".join(each.written for each in both)
+            self._note(_("“%(word)s” occurs nowhere in this hub. Looked for instead: %(names)s."), ask, names=names)
+            return both
         if ask.is_grams and (pieces := self._pieces(ask)):
             self._note(_("“%(word)s” as a whole occurs nowhere in this hub. Shown is what comes near to it."), ask)
             return pieces
@@ -160,8 +168,28 @@ class _Mending:
             return []
         found = near(word, self.index.spelt_like(around.prefix, around.reversed_suffix))
         meaning = [each for each in found if not is_function_word(each)] or found
-        asks = (ask_word(each, self.index.languages()) for each in meaning[:MOST_NEAR])
-        return [each for each in asks if each and self._count(each)]
+        return self._asks(meaning[:MOST_NEAR])
+
+    def _begun(self, ask: Ask) -> list[Ask]:
+        """Return the commonest words that begin like one that is perhaps not finished."""
+        begun = spelling(fold(ask.written))
+        if len(begun) < FEWEST_BEGUN or (len(ask.exact) > 1 and not ask.is_grams):
+            return []
+        return self._asks(word for word, _count in self.index.spelt_like(begun)[:MOST_NEAR])
+
+    def _two_in_one(self, ask: Ask) -> list[Ask]:
+        """Return the two words that were written as one, where the space is forgotten: “foodsecurity”."""
+        word = fold(ask.written)
+        if len(ask.exact) != 1 or ask.is_grams or len(word) > LONGEST_DOUBLE:
+            return []
+        ways = ((word[:at], word[at:]) for at in range(FEWEST_OF_TWO, len(word) - FEWEST_OF_TWO + 1))
+        rated = ((min(map(self.index.spelt, way)), way) for way in ways)
+        count, best = max(rated, default=(0, ()))
+        return self._asks(best) if count else []
+
+    def _asks(self, words: Iterable[str]) -> list[Ask]:
+        asks = (ask_word(word, self.index.languages()) for word in words)
+        return [ask for ask in asks if ask and self._count(ask)]
 
     def _note(self, sentence: str, ask: Ask, **more: str) -> None:
         self.done.notices.append(

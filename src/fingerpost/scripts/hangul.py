@@ -17,7 +17,27 @@ _LONGEST: Final = max(map(len, _PARTICLES))
 _SURE: Final = frozenset("은는을를에")
 _RIEUL: Final = 8
 #: Those that another may follow, as in 시민들에게만은.
-_INNER: Final = frozenset(["들", "에", "에서", "에게", "에게서", "께", "한테", "으로", "로", "부터", "까지", "만", "과", "와", "처럼", "보다", "뿐"])
+_INNER: Final = frozenset(
+    [
+        "들",
+        "에",
+        "에서",
+        "에게",
+        "에게서",
+        "께",
+        "한테",
+        "으로",
+        "로",
+        "부터",
+        "까지",
+        "만",
+        "과",
+        "와",
+        "처럼",
+        "보다",
+        "뿐",
+    ]
+)
 _MOST_PARTICLES: Final = 4
 
 

@@ -15,7 +15,7 @@ from fingerpost.finding.engine.queries import Translator
 from fingerpost.finding.engine.schema import ID, STATE_ID, make_schema, register_terms
 from fingerpost.finding.engine.wishes import Every, Wish
 from fingerpost.finding.entries import WHATS, IndexEntry
-from fingerpost.scripts.nearness import term_of
+from fingerpost.scripts.nearness import spelling, term_of
 
 #: What a writer gathers in memory before it writes a piece of the index.
 WRITER_BYTES = 60_000_000
@@ -225,13 +225,21 @@ class Index:
         searcher = self._index.searcher()
         return max(searcher.doc_freq(name, term) for name in ("title_loose", "names_loose", "text_loose"))
 
-    def spelt_like(self, prefix: str, reversed_suffix: str) -> list[tuple[str, int]]:
-        """Return the words whose spelling begins so, or so when read from its end, with how many entries have each."""
+    def spelt_like(self, prefix: str, reversed_suffix: str = "") -> list[tuple[str, int]]:
+        """Return the words whose spelling begins so, or so when read from its end, with how many entries have each.
+
+        The commonest come first. Words of entries that were removed lately may still be among them.
+        """
         searcher = self._index.searcher()
-        begin = searcher.terms_with_prefix("spelling", prefix, limit=NEIGHBOURS)
-        end = searcher.terms_with_prefix("reversed", reversed_suffix, limit=NEIGHBOURS)
-        found = dict(begin) | {spelt[::-1]: count for spelt, count in end}
-        return [(term_of(spelt), count) for spelt, count in found.items()]
+        found = dict(searcher.terms_with_prefix("spelling", prefix, limit=NEIGHBOURS))
+        if reversed_suffix:
+            ends = searcher.terms_with_prefix("reversed", reversed_suffix, limit=NEIGHBOURS)
+            found |= {spelt[::-1]: count for spelt, count in ends}
+        return [(term_of(spelt), count) for spelt, count in sorted(found.items(), key=lambda each: -each[1])]
+
+    def spelt(self, word: str) -> int:
+        """Return in how many entries a whole word stands as it is spelt, roughly."""
+        return self._index.searcher().doc_freq("spelling", spelling(word))
 
     def told(self, id_: str) -> Told | None:
         """Return what one entry says of itself, by its id such as “record:7”."""
