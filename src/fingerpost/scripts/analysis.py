@@ -1,5 +1,7 @@
 """The terms that a text is found by."""
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -49,12 +51,22 @@ class _Known(dict[str, Terms]):
         self._language = language
 
     def __missing__(self, part: str) -> Terms:
-        terms = _terms(part, self._language)
-        if len(part) <= _LONGEST_KEPT:
-            if len(self) >= _MOST_KEPT:
-                self.clear()
-            self[part] = terms
+        if len(part) > _LONGEST_KEPT:
+            return self._long(part)
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[part] = terms = _terms(chunks(fold(part)), self._language)
         return terms
+
+    def _long(self, part: str) -> Terms:
+        """The terms of an address, of a line of data, of Chinese: the words in it may be known."""
+        exact: list[str] = []
+        loose: list[str] = []
+        for chunk in chunks(fold(part)):
+            terms = self[chunk.group()] if len(chunk.group()) <= _LONGEST_KEPT else _terms([chunk], self._language)
+            exact += terms.exact
+            loose += terms.loose
+        return Terms(tuple(exact), tuple(loose))
 
 
 @cache
@@ -63,10 +75,10 @@ def terms_of_parts(language: str) -> _Known:
     return _Known(language)
 
 
-def _terms(part: str, language: str) -> Terms:
+def _terms(found_chunks: Iterable[re.Match[str]], language: str) -> Terms:
     exact: list[str] = []
     loose: list[str] = []
-    for chunk in chunks(fold(part)):
+    for chunk in found_chunks:
         found = words(chunk.group())
         for word in found:
             exact += exact_terms(word)

@@ -1,7 +1,8 @@
 """The beginnings by which a thing is offered while its name is typed."""
 
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from fingerpost.scripts import hangul
@@ -12,7 +13,8 @@ from fingerpost.scripts.words import Word, chunks, compound, words
 LONGEST: Final = 15  #: letters; who has typed as many has typed enough
 _LONGEST_RUN: Final = 200
 _LONGEST_TEXT: Final = 2_000  # signs
-_MOST_CHUNKS: Final = 100
+_LONGEST_KEPT: Final = 40
+_MOST_ASKED: Final = 100  # who types more is not waiting to be completed
 
 
 def prefix_terms(text: str) -> list[str]:
@@ -22,20 +24,33 @@ def prefix_terms(text: str) -> list[str]:
     scripts without spaces at any sign.
     """
     terms: dict[str, None] = {}
-    for found in _compounds(text):
+    for part in text[:_LONGEST_TEXT].split():
+        terms.update(_kept(part) if len(part) <= _LONGEST_KEPT else _terms(part))
+    return list(terms)
+
+
+@lru_cache(maxsize=20_000)
+def _kept(part: str) -> dict[str, None]:
+    return _terms(part)
+
+
+def _terms(part: str) -> dict[str, None]:
+    terms: dict[str, None] = {}
+    for found in _compounds(part):
         for word in found:
             terms.update(dict.fromkeys(_beginnings(word)))
         terms.update(dict.fromkeys(_prefixes(compound(found))))
-    return list(terms)
+    return terms
 
 
 def asked_prefixes(text: str) -> list[str]:
     """The terms that an entry must all have to complete what was typed."""
-    return list(dict.fromkeys(term for found in _compounds(text) for word in found for term in _asked(word)))
+    asked = dict.fromkeys(term for found in _compounds(text) for word in found for term in _asked(word))
+    return list(asked)[:_MOST_ASKED]
 
 
 def _compounds(text: str) -> Iterator[list[Word]]:
-    return (words(chunk.group()) for chunk in islice(chunks(fold(text[:_LONGEST_TEXT])), _MOST_CHUNKS))
+    return (words(chunk.group()) for chunk in chunks(fold(text[:_LONGEST_TEXT])))
 
 
 def _beginnings(word: Word) -> list[str]:
