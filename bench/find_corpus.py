@@ -302,7 +302,7 @@ def index_of(hub: Path) -> Any:
     from fingerpost.finding.gathering import all_entries  # noqa: PLC0415 -- as above
 
     index = Index.open(hub / "index")
-    if not len(index):
+    if not index.size():
         index.write(all_entries())
         index.close()
     return index

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from fingerpost.finding.engine import (
     AnyOf,
     AtLeast,
     Best,
+    Bonus,
     Called,
     Every,
     Few,
+    Flat,
     Index,
     Not,
     Phrase,
@@ -33,6 +36,12 @@ LONGEST_NAME = 8
 MOST_NAMES = 40
 #: Another name of what was asked for, beside the one that was written.
 OTHERWISE = 0.8
+#: The same in another language: whoever can read it finds it, after what is told in her own.
+ELSEWHERE = 0.12
+#: What says a word itself, beside what says the same in other words.
+ITSELF = 12.0
+#: Two words as the one that they make: as much as both of them.
+JOINED = 2.0
 #: Names that are little words too. Beside the name’s other forms the word as it stands says next to nothing.
 LIKE_LITTLE_WORDS = frozenset({("who",), ("it",), ("us",), ("un",)})
 NEXT_TO_NOTHING = 0.1
@@ -103,7 +112,7 @@ def needs_of(parsed: Parsed, index: Index, *, as_typed: bool = False) -> list[Ne
                 asks = tuple(map(_or_beginning, asks))
             if asks:
                 needs.append(Need(asks, is_unwanted=parts[0].is_unwanted))
-    return _told_otherwise(_without_little_words(needs), index)
+    return _told_otherwise(_or_joined(_without_little_words(needs), index, languages), index)
 
 
 def _parted(group: tuple[Part, ...]) -> list[tuple[Part, ...]]:
@@ -152,7 +161,9 @@ def loosened(phrase: Ask, languages: Sequence[str]) -> list[Ask]:
 
 def ask_part(ask: Ask, terms: tuple[str, ...]) -> Ask:
     """Return some neighbouring signs of a run as something to ask for alone."""
-    return replace(ask, exact=terms, wish=Phrase(terms), shown=(_exactly(ask.written, terms, is_grams=True),))
+    return replace(
+        ask, exact=terms, wish=Phrase(terms, is_grams=True), shown=(_exactly(ask.written, terms, is_grams=True),)
+    )
 
 
 def ask_most(ask: Ask) -> Ask:
@@ -176,6 +187,39 @@ def _without_little_words(needs: list[Need]) -> list[Need]:
     if all(little):
         return needs
     return [replace(need, is_optional=optional) for need, optional in zip(needs, little, strict=True)]
+
+
+def _or_joined(needs: list[Need], index: Index, languages: Sequence[str]) -> list[Need]:
+    """Ask for two neighbours as one word too, where the hub writes them so: “heat wave” is “heatwave”."""
+    asked_for: list[Need] = []
+    for need in needs:
+        both = _both(asked_for[-1], need, index, languages) if asked_for else None
+        if both:
+            asked_for[-1] = both
+        else:
+            asked_for.append(need)
+    return asked_for
+
+
+def _both(first: Need, second: Need, index: Index, languages: Sequence[str]) -> Need | None:
+    if not (_is_one_word(first) and _is_one_word(second)):
+        return None
+    joined = ask_word(first.alternatives[0].written + second.alternatives[0].written, languages)
+    if not joined or not any(index.frequency(terms[0]) for terms in joined.shown[0].loose if len(terms) == 1):
+        return None
+    parts = [need.alternatives[0] for need in (first, second)]
+    apart = Every(tuple(part.wish for part in parts))
+    exact = tuple(term for part in parts for term in part.exact)
+    shown = tuple(one for part in (*parts, joined) for one in part.shown)
+    return Need(
+        (Ask(" ".join(part.written for part in parts), exact, Best((apart, Weighed(joined.wish, JOINED))), shown),)
+    )
+
+
+def _is_one_word(need: Need) -> bool:
+    one = need.alternatives[0]
+    plain = len(need.alternatives) == 1 and not need.is_unwanted and not need.is_optional
+    return plain and len(one.exact) == 1 and not one.is_phrase and not one.is_grams and one.exact[0].isalpha()
 
 
 def is_little(need: Need) -> bool:
@@ -211,7 +255,9 @@ _DONE = Need(())
 
 
 def _spans(needs: Sequence[Need]) -> list[tuple[int, int]]:
-    plain = [len(need.alternatives) == 1 and not need.is_unwanted for need in needs]
+    plain = [
+        len(need.alternatives) == 1 and not need.is_unwanted and not need.alternatives[0].is_phrase for need in needs
+    ]
     return [
         (first, last)
         for first in range(len(needs))
@@ -224,30 +270,45 @@ def _terms(needs: Iterable[Need]) -> tuple[str, ...]:
     return tuple(term for need in needs for term in need.exact)
 
 
-def _known(names: Sequence[tuple[str, ...]], index: Index) -> dict[tuple[str, ...], dict[tuple[str, ...], Text]]:
+class Name(NamedTuple):
+    """Another name of what is asked for, and how much it counts beside the one that was written."""
+
+    text: Text
+    strength: float
+
+
+def _known(names: Sequence[tuple[str, ...]], index: Index) -> dict[tuple[str, ...], dict[tuple[str, ...], Name]]:
     """Return the other names of those that the thesaurus or the directory knows, each by its exact terms."""
     if not names:
         return {}
     who = Value("what", ("organisation", "term"))
     answer = index.ask(Every((Called(tuple(names)), who, Value("public", ("1", "asked")))), most=MOST_NAMES)
-    known: dict[tuple[str, ...], dict[tuple[str, ...], Text]] = {}
+    known: dict[tuple[str, ...], dict[tuple[str, ...], Name]] = {}
     for row in answer.rows:
         told = answer.told(row)
         by_terms = {tuple(analysed(name).exact): Text(name, language) for name, language in (*told.titles, *told.names)}
         for terms in by_terms.keys() & set(names):
-            others = {other: name for other, name in by_terms.items() if other and other != terms}
+            own = by_terms[terms].language.partition("-")[0]
+            others = {
+                other: Name(name, OTHERWISE if name.language.partition("-")[0] == own else ELSEWHERE)
+                for other, name in by_terms.items()
+                if other and other != terms
+            }
             known.setdefault(terms, {}).update(others)
     return {terms: others for terms, others in known.items() if others}
 
 
-def _under_all_names(needs: Sequence[Need], terms: tuple[str, ...], others: Mapping[tuple[str, ...], Text]) -> Need:
+def _under_all_names(needs: Sequence[Need], terms: tuple[str, ...], others: Mapping[tuple[str, ...], Name]) -> Need:
     written = " ".join(need.alternatives[0].written for need in needs)
     own = needs[0].wish if len(needs) == 1 else Every(tuple(need.wish for need in needs))
     own = Weighed(own, NEXT_TO_NOTHING) if terms in LIKE_LITTLE_WORDS else own
-    asks = [_by_name(others[name], name) for name in _shortest([terms, *others])[1 : MOST_NAMES + 1]]
-    wishes = tuple(Weighed(ask.wish, OTHERWISE) for ask in asks)
+    names = _shortest([terms, *others])[1 : MOST_NAMES + 1]
+    asks = [_by_name(others[name].text, name) for name in names]
+    wishes = tuple(Weighed(ask.wish, others[name].strength) for ask, name in zip(asks, names, strict=True))
     shown = [one for need in needs for one in need.shown] + [one for ask in asks for one in ask.shown]
-    return Need((Ask(written, terms, Best((own, *wishes)), tuple(shown)),))
+    is_little = terms in LIKE_LITTLE_WORDS
+    wish = Best((own, *wishes)) if is_little else Bonus(Best((own, *wishes)), (Flat(own, ITSELF),))
+    return Need((Ask(written, terms, wish, tuple(shown)),))
 
 
 def _by_name(name: Text, terms: tuple[str, ...]) -> Ask:

@@ -29,6 +29,7 @@ from fingerpost.finding.mending import FEW, mended
 from fingerpost.finding.query import Parsed, parse
 from fingerpost.finding.query.meaning import meant, when
 from fingerpost.finding.showing import shown
+from fingerpost.finding.speaking import languages_by_script
 from fingerpost.scripts.asking import Asked
 from fingerpost.scripts.marking import Marker
 
@@ -56,6 +57,8 @@ FOUND = tuple(what for what in WHATS if what != "term")
 NAMES = ("organisation", "place", "theme", "series")
 #: Words one after the other as they were written; the whole query as what something is called.
 IN_ORDER, CALLED = 0.5, 60.0
+#: What is told in the language that the query is in.
+ITS_LANGUAGE = 8.0
 
 
 def find(
@@ -178,7 +181,12 @@ class _Search:
             # Where words were asked for and none of them occurs, nothing is found; not everything.
             return Value("what", ("",)) if self.missing else Every(())
         wish = Every(required) if required else AtLeast(1, optional)
-        return Bonus(wish, (*optional, *self._in_order())) if required else wish
+        return Bonus(wish, (*optional, *self._in_order(), *self._in_its_language())) if required else wish
+
+    def _in_its_language(self) -> tuple[Wish, ...]:
+        """Prefer what is told in the language of the query: a theme is called by its name in every language."""
+        languages = languages_by_script(self.parsed.text)
+        return (Value("language", languages, ITS_LANGUAGE * min(len(self.needs), 3)),) if languages else ()
 
     def _in_order(self) -> tuple[Wish, ...]:
         terms = tuple(term for need in self.needs if not need.is_unwanted for term in need.exact)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import singledispatchmethod
+from math import log
 
 import tantivy
 from tantivy import Occur, Query
@@ -16,6 +17,7 @@ from fingerpost.finding.engine.wishes import (
     Days,
     Every,
     Few,
+    Flat,
     Not,
     Phrase,
     Prefix,
@@ -53,7 +55,7 @@ class Translator:
 
     @query.register
     def _(self, wish: Phrase) -> Query:
-        return self._best(self._exact(wish.terms, PARTS[:1] if wish.in_title else PARTS))
+        return self._best(self._exact(wish.terms, PARTS[:1] if wish.in_title else PARTS, is_grams=wish.is_grams))
 
     @query.register
     def _(self, wish: Called) -> Query:
@@ -62,7 +64,9 @@ class Translator:
     @query.register
     def _(self, wish: Few) -> Query:
         return self._best(
-            Query.boost_query(self._at_least(wish.least, self._terms(part, wish.terms)), STRENGTHS[part][1])
+            Query.boost_query(
+                self._at_least(wish.least, self._terms(part, wish.terms)), _fair(len(wish.terms)) * STRENGTHS[part][1]
+            )
             for part in PARTS
         )
 
@@ -104,6 +108,10 @@ class Translator:
         return Query.boost_query(self.query(wish.wish), wish.strength)
 
     @query.register
+    def _(self, wish: Flat) -> Query:
+        return Query.const_score_query(self.query(wish.wish), wish.strength)
+
+    @query.register
     def _(self, wish: Same) -> Query:
         return self._term(ID, wish.id)
 
@@ -116,15 +124,19 @@ class Translator:
         return Query.const_score_query(self._days(wish), 0.0)
 
     def _ways(self, asked: Asked) -> Iterable[Query]:
-        yield from self._exact(asked.exact, PARTS)
+        yield from self._exact(asked.exact, PARTS, is_grams=asked.is_grams)
         if asked.stripped != asked.exact:
-            yield from (Query.boost_query(query, STRIPPED) for query in self._exact(asked.stripped, PARTS))
+            bare = self._exact(asked.stripped, PARTS, is_grams=asked.is_grams)
+            yield from (Query.boost_query(query, STRIPPED) for query in bare)
         for part in PARTS:
             for terms in asked.loose:
                 yield Query.boost_query(self._all(self._terms(loose(part), terms)), STRENGTHS[part][1])
 
-    def _exact(self, terms: tuple[str, ...], parts: Iterable[str]) -> Iterable[Query]:
-        return (Query.boost_query(self._sequence(part, terms), STRENGTHS[part][0]) for part in parts if terms)
+    def _exact(self, terms: tuple[str, ...], parts: Iterable[str], *, is_grams: bool = False) -> Iterable[Query]:
+        if not terms:
+            return ()
+        fair = _fair(len(terms)) if is_grams else 1.0
+        return (Query.boost_query(self._sequence(part, terms), fair * STRENGTHS[part][0]) for part in parts)
 
     def _sequence(self, field: str, terms: Sequence[str]) -> Query:
         # Tantivy refuses a phrase of one.
@@ -171,3 +183,9 @@ class Translator:
 
     def _between(self, field: str, first: int, last: int | None) -> Query:
         return Query.range_query(self.schema, field, tantivy.FieldType.Integer, lower_bound=first, upper_bound=last)
+
+
+def _fair(grams: int) -> float:
+    """Return how much the neighbours of one word count: the engine adds them up, as if each were a word of its own, and
+    one Thai word would outweigh all others of a query."""
+    return (1 + log(grams)) / grams

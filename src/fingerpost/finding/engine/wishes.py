@@ -24,6 +24,7 @@ class Phrase(Wish):
 
     terms: tuple[str, ...]
     in_title: bool = False
+    is_grams: bool = False  #: the terms are neighbouring signs of one word
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,14 @@ class Same(Wish):
     """One entry, by its id such as “record:7”."""
 
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flat(Wish):
+    """A wish that counts the same however it is fulfilled."""
+
+    wish: Wish
+    strength: float
 
 
 @dataclass(frozen=True, slots=True)

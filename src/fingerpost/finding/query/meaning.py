@@ -221,7 +221,7 @@ class _Reading:
         return found
 
     def _plain(self, text: str) -> list[str]:
-        for value in (text, text.casefold()):
+        for value in (text, text.casefold(), text.capitalize()):
             if self.index.has_value(self.part.field, value):
                 return [value]
         raise self._unknown(text)

@@ -1,0 +1,101 @@
+"""What stands higher, where several entries have what was asked for."""
+
+from datetime import date
+
+import pytest
+
+from fingerpost.finding.engine import Index
+from fingerpost.finding.entries import IndexEntry, Text
+from fingerpost.finding.search import find
+from fingerpost.finding.speaking import languages_by_script
+from tests.finding.made import entry, index_of
+
+pytestmark = pytest.mark.once
+
+TODAY = date(2026, 1, 1)
+
+
+def keys(index: Index, text: str) -> list[int]:
+    return [hit.pk for hit in find(text, index=index, today=TODAY, facets=False).hits]
+
+
+def synonyms(*names: tuple[str, str]) -> IndexEntry:
+    return IndexEntry(what="term", pk=99, is_public=True, titles=[Text(*name) for name in names])
+
+
+def test_a_word_itself_comes_before_the_same_in_other_languages() -> None:
+    index = index_of(
+        synonyms(("flood", ""), ("แผ่นดินใหญ่น้ำท่วม", "th"), ("inundación", "es")),
+        entry(1, "แผ่นดินใหญ่น้ำท่วม", language="th"),
+        entry(2, "Aid to those who lost their homes", "After the flood of May the city paid at once."),
+        entry(3, "Inundación", language="es"),
+    )
+
+    assert keys(index, "flood")[0] == 2
+    assert set(keys(index, "flood")) == {1, 2, 3}
+
+
+def test_a_phrase_is_looked_for_as_it_is_quoted_and_under_no_other_name() -> None:
+    index = index_of(
+        synonyms(("older people", ""), ("seniors", "")),
+        entry(1, "Older people in summer"),
+        entry(2, "Seniors in summer"),
+    )
+
+    assert keys(index, '"older people"') == [1]
+    assert set(keys(index, "older people")) == {1, 2}
+
+
+def test_a_name_in_every_language_leads_to_what_is_told_in_that_of_the_query() -> None:
+    names = ["Food security", "식량 안보"]
+    index = index_of(
+        entry(1, "Rice for all", names=names),
+        entry(2, "쌀 나눔", language="ko", names=names),
+        entry(3, "Soup", names=names),
+    )
+
+    assert keys(index, "식량 안보")[0] == 2
+
+
+def test_one_long_word_without_spaces_does_not_outweigh_the_others_of_a_query() -> None:
+    index = index_of(
+        entry(1, "ศูนย์ฉีดวัคซีนผู้สูงอายุนอกโรงพยาบาล", language="th"),
+        entry(2, "COVID-19", "ศูนย์ฉีดวัคซีนผู้สูงอายุนอกโรงพยาบาล", language="th"),
+    )
+    alone, both = (find(text, index=index, today=TODAY).hits[0].score for text in ("covid", "ศูนย์ฉีดวัคซีนผู้สูงอายุ"))
+
+    assert both < 4 * alone
+
+
+@pytest.mark.parametrize("query", ["heat wave", "heatwave"])
+def test_two_words_that_the_hub_writes_as_one_are_found_as_one(query: str) -> None:
+    index = index_of(entry(1, "Heatwave shelters"), entry(2, "Cold water"), entry(3, "A wave of heat"))
+
+    assert keys(index, query)[0] == 1
+
+
+def test_neighbours_that_are_one_word_are_still_found_apart() -> None:
+    index = index_of(entry(1, "Heatwave shelters"), entry(3, "A wave of heat"))
+
+    assert set(keys(index, "heat wave")) == {1, 3}
+
+
+def test_a_format_is_known_in_any_case() -> None:
+    index = index_of(entry(1, "On water", values={"format": ["Workshop"]}), entry(2, "On food"))
+
+    assert keys(index, "format:workshop") == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"),
+    [
+        ("백신 2021", ("ko",)),
+        ("ワクチン接種", ("ja",)),
+        ("खोप", ("ne", "hi", "mr")),
+        ("an ninh lương thực", ("vi",)),
+        ("vaccination à Paris", ()),
+        ("", ()),
+    ],
+)
+def test_the_script_tells_which_languages_a_query_may_be_in(text: str, languages: tuple[str, ...]) -> None:
+    assert languages_by_script(text) == languages
