@@ -99,3 +99,44 @@ def test_a_format_is_known_in_any_case() -> None:
 )
 def test_the_script_tells_which_languages_a_query_may_be_in(text: str, languages: tuple[str, ...]) -> None:
     assert languages_by_script(text) == languages
+
+
+def test_an_acronym_itself_comes_before_what_it_stands_for() -> None:
+    index = index_of(
+        synonyms(("PSBB", ""), ("large-scale social restrictions", "")),
+        entry(1, "Large-scale social restrictions in Bekasi"),
+        entry(2, "A joint request for PSBB by four cities"),
+    )
+
+    assert keys(index, "psbb") == [2, 1]
+
+
+def test_a_mistyped_word_is_the_one_that_stands_beside_the_others() -> None:
+    index = index_of(
+        entry(1, "Booking of rooms"),
+        entry(2, "Looking at rooms"),
+        entry(3, "Cooking at home"),
+        entry(4, "Cooking in spring"),
+    )
+
+    assert keys(index, "xooking spring") == [4]
+
+
+def test_what_says_most_of_a_rare_run_without_spaces_comes_after_what_says_it_whole() -> None:
+    index = index_of(
+        entry(1, "郑州特大暴雨", language="zh-Hans"),
+        entry(2, "郑州暴雨调查", language="zh-Hans"),
+        entry(3, "上海健康码", language="zh-Hans"),
+    )
+
+    assert keys(index, "郑州暴雨") == [2, 1]
+
+
+def test_a_sentence_without_spaces_finds_what_says_much_of_it() -> None:
+    index = index_of(
+        entry(1, "老年人接种新冠疫苗", language="zh-Hans"),
+        entry(2, "各地为老年人保留电话", language="zh-Hans"),
+        entry(3, "上海健康码", language="zh-Hans"),
+    )
+
+    assert keys(index, "如何为老年人接种疫苗")[0] == 1

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import NamedTuple
 
 from fingerpost.finding.engine import (
@@ -35,7 +36,7 @@ from fingerpost.scripts.prefixes import asked_prefixes
 LONGEST_NAME = 8
 MOST_NAMES = 40
 #: Another name of what was asked for, beside the one that was written.
-OTHERWISE = 0.8
+OTHERWISE = 0.6
 #: The same in another language: whoever can read it finds it, after what is told in her own.
 ELSEWHERE = 0.12
 #: What says a word itself, beside what says the same in other words.
@@ -49,6 +50,8 @@ NEXT_TO_NOTHING = 0.1
 BEGUN = 3.0
 #: Of a longer run without spaces no more neighbours are asked for.
 MOST_GRAMS = 60
+#: What has this share of a run comes near to it.
+MOST = 0.6
 #: Little words of Japanese and Chinese between words of two signs at least; as they stand they would join what they part.
 _BETWEEN = re.compile(
     r"(?<=[\u30a0-\u30ff\u3400-\u9fff]{2})"
@@ -162,13 +165,13 @@ def loosened(phrase: Ask, languages: Sequence[str]) -> list[Ask]:
 def ask_part(ask: Ask, terms: tuple[str, ...]) -> Ask:
     """Return some neighbouring signs of a run as something to ask for alone."""
     return replace(
-        ask, exact=terms, wish=Phrase(terms, is_grams=True), shown=(_exactly(ask.written, terms, is_grams=True),)
+        ask, exact=terms, wish=Phrase(terms, as_one=True), shown=(_exactly(ask.written, terms, is_grams=True),)
     )
 
 
-def ask_most(ask: Ask) -> Ask:
-    """Return a run without spaces as something of which most neighbouring signs stand together."""
-    least = -(-len(ask.exact) * 3 // 5)
+def ask_most(ask: Ask, share: float = MOST) -> Ask:
+    """Return a run without spaces as something of which most neighbouring signs stand together, or another share."""
+    least = ceil(len(ask.exact) * share)
     shown = tuple(_exactly(term, (term,), is_grams=True) for term in ask.exact)
     return replace(ask, wish=Few(ask.exact, least), shown=shown)
 
@@ -315,7 +318,7 @@ def _under_all_names(needs: Sequence[Need], terms: tuple[str, ...], others: Mapp
 def _by_name(name: Text, terms: tuple[str, ...]) -> Ask:
     """Return another name as what is asked: one word in any of its forms, several as they stand."""
     one = None if " " in name.words else ask_word(name.words, [name.language] if name.language else ())
-    return one or Ask(name.words, terms, Phrase(terms), (_exactly(name.words, terms),))
+    return one or Ask(name.words, terms, Phrase(terms, as_one=True), (_exactly(name.words, terms),))
 
 
 def _shortest(names: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:

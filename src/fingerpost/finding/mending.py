@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,12 @@ from fingerpost.scripts.signs import units
 
 #: Of the words that are near to a mistyped one, so many stand in for it.
 MOST_NEAR = 3
+#: So many are tried, where other words of the query tell which of them was meant.
+MOST_TRIED = 20
+#: A run of so many neighbours is more than one word.
+LONG = 3
+#: One of so many is a sentence, or several words: of its neighbouring signs this share is to stand together.
+SENTENCE, SOME = 6, 0.4
 #: Of a run without spaces, so many signs are looked for one by one.
 MOST_SIGNS = 40
 #: So many letters of a word that is not finished tell which it will be.
@@ -40,7 +47,7 @@ def mended(needs: Sequence[Need], index: Index, scope: Sequence[Wish], *, few: i
 
     Where something was found, but little, words that are near to rare ones are asked for as well.
     """
-    mending = _Mending(index, tuple(scope), few)
+    mending = _Mending(index, tuple(scope), few, needs)
     for need in needs:
         mending.take(need)
     return mending.done
@@ -51,6 +58,7 @@ class _Mending:
     index: Index
     scope: tuple[Wish, ...]
     few: int
+    needs: Sequence[Need]
     done: Mended = field(default_factory=lambda: Mended([]))
 
     def take(self, need: Need) -> None:
@@ -116,7 +124,12 @@ class _Mending:
         return []
 
     def _pieces(self, ask: Ask) -> list[Ask]:
-        """Part a run without spaces where the hub's own texts part it; else take what has most of its signs."""
+        """Part a run without spaces where the hub's own texts part it; else take what has most of its signs.
+
+        What is as long as a sentence is not parted: of its many pieces each would be required.
+        """
+        if len(ask.exact) >= SENTENCE and self._count(some := ask_most(ask, SOME)):
+            return [some]
         found, covered, at = [], 0, 0
         while at < len(ask.exact):
             size = self._longest(ask.exact[at:])
@@ -150,8 +163,10 @@ class _Mending:
 
     def _with_near(self, ask: Ask, count: int) -> Ask:
         """Ask for near words as well where a word is rare and they are not: it may be mistyped."""
-        if self.few > FEW or count > FEW or ask.is_phrase or ask.is_grams:
+        if self.few > FEW or count > FEW or ask.is_phrase:
             return ask
+        if ask.is_grams:
+            return self._or_most(ask)
         nearest = [each for each in self._near(ask) if self._count(each) >= MUCH_MORE * count]
         if not nearest:
             return ask
@@ -161,6 +176,16 @@ class _Mending:
         wishes = (ask.wish, *(Weighed(each.wish, AS_WELL) for each in nearest))
         return replace(ask, wish=AnyOf(wishes), shown=(*ask.shown, *(one for each in nearest for one in each.shown)))
 
+    def _or_most(self, ask: Ask) -> Ask:
+        """Ask for most of the signs of a long run as well: what it says may stand apart in a text."""
+        most = ask_most(ask)
+        if len(ask.exact) < LONG or self._count(most) <= self._count(ask):
+            return ask
+        self.done.is_changed = True
+        self._note(_("“%(word)s” is rare in this hub. Shown after it is what comes near to it."), ask)
+        wish = AnyOf((ask.wish, Weighed(most.wish, AS_WELL)))
+        return replace(ask, wish=wish, shown=(*ask.shown, *most.shown))
+
     def _near(self, ask: Ask) -> list[Ask]:
         word = ask.written
         around = seeds(word)
@@ -168,12 +193,27 @@ class _Mending:
             return []
         found = near(word, self.index.spelt_like(around.prefix, around.reversed_suffix))
         meaning = [each for each in found if not is_function_word(each)] or found
-        return self._asks(meaning[:MOST_NEAR])
+        return self._beside_the_others(ask, meaning[:MOST_TRIED]) or self._asks(meaning[:MOST_NEAR])
+
+    def _beside_the_others(self, ask: Ask, nearest: Sequence[str]) -> list[Ask]:
+        """Return those of the words that stand beside the other words of the query: they tell which of them was meant."""
+        others = tuple(
+            need.wish
+            for need in self.needs
+            if not need.is_optional and not need.is_unwanted and ask not in need.alternatives
+        )
+        if not others or len(nearest) < 2:
+            return []
+        asks = (ask_word(word, self.index.languages()) for word in nearest)
+        beside = (each for each in asks if each and self.index.count(Every((*self.scope, each.wish, *others))))
+        return list(islice(beside, MOST_NEAR))
 
     def _begun(self, ask: Ask) -> list[Ask]:
         """Return the commonest words that begin like one that is perhaps not finished."""
         begun = spelling(fold(ask.written))
-        if len(begun) < FEWEST_BEGUN or (len(ask.exact) > 1 and not ask.is_grams):
+        # Latin has acronyms of three letters; “үер” has its endings.
+        fewest = FEWEST_BEGUN if begun.isascii() else FEWEST_BEGUN - 1
+        if len(begun) < fewest or (len(ask.exact) > 1 and not ask.is_grams):
             return []
         return self._asks(word for word, _count in self.index.spelt_like(begun)[:MOST_NEAR])
 

@@ -55,7 +55,7 @@ class Translator:
 
     @query.register
     def _(self, wish: Phrase) -> Query:
-        return self._best(self._exact(wish.terms, PARTS[:1] if wish.in_title else PARTS, is_grams=wish.is_grams))
+        return self._best(self._exact(wish.terms, PARTS[:1] if wish.in_title else PARTS, as_one=wish.as_one))
 
     @query.register
     def _(self, wish: Called) -> Query:
@@ -124,18 +124,18 @@ class Translator:
         return Query.const_score_query(self._days(wish), 0.0)
 
     def _ways(self, asked: Asked) -> Iterable[Query]:
-        yield from self._exact(asked.exact, PARTS, is_grams=asked.is_grams)
+        yield from self._exact(asked.exact, PARTS, as_one=asked.is_grams)
         if asked.stripped != asked.exact:
-            bare = self._exact(asked.stripped, PARTS, is_grams=asked.is_grams)
+            bare = self._exact(asked.stripped, PARTS, as_one=asked.is_grams)
             yield from (Query.boost_query(query, STRIPPED) for query in bare)
         for part in PARTS:
             for terms in asked.loose:
                 yield Query.boost_query(self._all(self._terms(loose(part), terms)), STRENGTHS[part][1])
 
-    def _exact(self, terms: tuple[str, ...], parts: Iterable[str], *, is_grams: bool = False) -> Iterable[Query]:
+    def _exact(self, terms: tuple[str, ...], parts: Iterable[str], *, as_one: bool = False) -> Iterable[Query]:
         if not terms:
             return ()
-        fair = _fair(len(terms)) if is_grams else 1.0
+        fair = _fair(len(terms)) if as_one else 1.0
         return (Query.boost_query(self._sequence(part, terms), fair * STRENGTHS[part][0]) for part in parts)
 
     def _sequence(self, field: str, terms: Sequence[str]) -> Query:

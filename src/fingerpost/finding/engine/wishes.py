@@ -24,7 +24,7 @@ class Phrase(Wish):
 
     terms: tuple[str, ...]
     in_title: bool = False
-    is_grams: bool = False  #: the terms are neighbouring signs of one word
+    as_one: bool = False  #: all terms together count as one word does
 
 
 @dataclass(frozen=True, slots=True)
