@@ -50,3 +50,11 @@ def test_names_come_first_each_as_it_was_typed(index: Index) -> None:
     assert {each.what for each in found[:2]} == {"organisation", "place"}
     assert found[2:] == [Completion("record", 1, "Seoul shares its response", "en")]
     assert complete("서울특", index=index) == [Completion("organisation", 5, "서울특별시", "")]
+
+
+def test_what_is_called_so_from_its_first_word_on_stands_first() -> None:
+    index = index_of(
+        entry(1, "The food of cities", weight=1.2), entry(2, "Food in cities"), entry(3, "Cities and food", weight=1.1)
+    )
+
+    assert [each.pk for each in complete("foo", index=index)] == [2, 1, 3]

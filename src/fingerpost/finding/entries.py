@@ -7,6 +7,9 @@ from typing import NamedTuple
 #: What the index holds; a “term” is an entry of the thesaurus: it is never found, it widens what is asked.
 WHATS = ("record", "organisation", "place", "theme", "series", "page", "document", "term")
 
+#: What is known by names; its names are its own, where a record's are those of what it carries.
+NAMED = frozenset({"organisation", "place", "theme", "series", "term"})
+
 
 class Text(NamedTuple):
     words: str

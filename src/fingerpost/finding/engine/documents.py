@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import tantivy
 
-from fingerpost.finding.engine.schema import FACETS, ID, PARTS, STATE_ID, loose, whole
+from fingerpost.finding.engine.schema import AT_FIRST, FACETS, GROUPS, ID, PARTS, STATE_ID, loose, whole
 from fingerpost.finding.engine.spelling import spellings
-from fingerpost.finding.entries import WHATS, IndexEntry, Text
+from fingerpost.finding.entries import NAMED, WHATS, IndexEntry, Text
 from fingerpost.scripts.analysis import analysed
 from fingerpost.scripts.prefixes import prefix_terms
 
@@ -17,8 +17,8 @@ from fingerpost.scripts.prefixes import prefix_terms
 KEPT_TO_SHOW = 100_000
 #: Nothing is called by more terms than that.
 LONGEST_CALLED = 60
-#: What is known by names; its names are its own, where a record's are those of what it carries.
-NAMED = frozenset({"organisation", "place", "theme", "series", "term"})
+#: Letters; of a longer word the beginning is enough.
+LONGEST_WORD = 40
 #: A name that a word happens to stand in is less than an entry on it; the whole name is told by ``called``.
 WEIGHTS = {"record": 1.0, "document": 0.9, "page": 0.8}
 WEIGHT_OF_NAMES = 0.4
@@ -100,8 +100,15 @@ def _taken_name(words: str, language: str) -> _Taken:
 
 def _prefixes(entry: IndexEntry) -> set[str]:
     """Return what completes to it: a record by its titles, everything else by each of its names."""
+    group = ("name" if entry.what in NAMED else "other") if entry.is_public else "draft"
     texts = (*entry.titles, *entry.names) if entry.what in NAMED else entry.titles
-    return {term for text in texts for term in prefix_terms(text.words)}
+    anywhere = {GROUPS[group] + term for text in texts for term in prefix_terms(text.words)}
+    at_first = {GROUPS[group] + AT_FIRST + term for text in texts for term in prefix_terms(_first_word(text.words))}
+    return anywhere | at_first
+
+
+def _first_word(words: str) -> str:
+    return next(iter(words[:LONGEST_WORD].split()), "")
 
 
 def _told(entry: IndexEntry) -> bytes:

@@ -7,7 +7,7 @@ from math import log
 import tantivy
 from tantivy import Occur, Query
 
-from fingerpost.finding.engine.schema import ID, PARTS, loose, whole
+from fingerpost.finding.engine.schema import AT_FIRST, GROUPS, ID, PARTS, loose, whole
 from fingerpost.finding.engine.wishes import (
     AnyOf,
     AtLeast,
@@ -76,7 +76,10 @@ class Translator:
 
     @query.register
     def _(self, wish: Prefix) -> Query:
-        return self._all(self._terms("prefix", wish.terms))
+        signs = [GROUPS[group] + (AT_FIRST if wish.at_first else "") for group in wish.groups]
+        ways = (self._any(self._terms("prefix", [sign + term for sign in signs])) for term in wish.terms)
+        # How rare a beginning is says nothing of what is meant; the weight of what begins so decides.
+        return Query.const_score_query(self._all(ways), 1.0)
 
     @query.register
     def _(self, wish: Every) -> Query:

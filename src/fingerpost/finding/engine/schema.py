@@ -22,8 +22,13 @@ FACETS = (
 )
 #: Where words stand; each has a field of exact terms and one of loose ones.
 PARTS = ("title", "names", "text")
+#: What is offered while something is typed, each group with the sign before its beginnings: so a beginning is asked for
+#: in a group by one lookup, without a condition that every entry would have to pass.
+GROUPS = {"name": "=", "other": "~", "draft": "#"}
+#: Before a beginning of the first word.
+AT_FIRST = "^"
 #: Changes with the meaning of what is stored, so that an index made before is made anew.
-VERSION = 1
+VERSION = 2
 
 ID, STATE_ID = "id", "state"
 #: Our own terms, one space between two: the index must not take them apart again.

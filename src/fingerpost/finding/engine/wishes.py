@@ -51,9 +51,14 @@ class Term(Wish):
 
 @dataclass(frozen=True, slots=True)
 class Prefix(Wish):
-    """Terms by which an entry completes what is being typed; it has all of them."""
+    """Terms by which an entry completes what is being typed; it has all of them.
+
+    ``groups`` says among what: public names, other public entries, drafts; see ``schema.GROUPS``.
+    """
 
     terms: tuple[str, ...]
+    groups: tuple[str, ...] = ("name", "other", "draft")
+    at_first: bool = False  #: of their first word
 
 
 @dataclass(frozen=True, slots=True)
