@@ -155,6 +155,20 @@ def _leave_for_review(source: "Source", reading: "Reading", *, hub: str | None, 
         click.echo(f"“{batch.name}” {waits}: {counts['found']} found{f' ({parts})' if parts else ''}.")
 
 
+@main.command()
+@click.option("--rebuild", is_flag=True, help="Make the index anew from the database; searches go on by the old one.")
+@click.option("--status", is_flag=True, help="Say how many entries there are, and how far the index follows.")
+@json_option
+def index(rebuild: bool, status: bool, as_json: bool) -> None:
+    """Look after this machine's search index."""
+    if rebuild == status:
+        raise click.UsageError("Say either --rebuild or --status.")
+    with _sentences():
+        from fingerpost.config import indexing  # noqa: PLC0415 -- loads Django
+
+        indexing.rebuild(say=click.echo) if rebuild else indexing.tell(say=click.echo, as_json=as_json)
+
+
 @main.command(
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
     add_help_option=False,

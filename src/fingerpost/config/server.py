@@ -34,12 +34,16 @@ def serve(*, host: str, port: int, demo: bool, say: Say) -> None:
     """Prepare the data folder and serve until interrupted. Raises CannotStart with a sentence for the operator."""
     listener = _bind(host, port)
     set_up()
+    from fingerpost.finding.following import run_following  # noqa: PLC0415 -- Django must be set up first
+
     with contextlib.closing(listener):
         prepare(demo=demo, say=say)
         _greet(host, port, say)
         stop = threading.Event()
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        threads = [threading.Thread(target=target, args=(stop,), daemon=True) for target in (_work, _tick)]
+        threads = [
+            threading.Thread(target=target, args=(stop,), daemon=True) for target in (_work, _tick, run_following)
+        ]
         for thread in threads:
             thread.start()
         try:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
+from fingerpost.finding import following
+
 #: Answers "" when all is well, else one sentence: what is wrong and what to do.
 Check = Callable[[], str]
 #: How long a task may wait; a worker looks once a second.
@@ -60,10 +62,18 @@ def background_work_goes_on() -> str:
     }
 
 
+def searches_find_what_there_is() -> str:
+    try:
+        return following.troubles()
+    except DatabaseError:
+        return _("The database does not say what has changed since searches were made ready for it.")
+
+
 checks: dict[str, Check] = {
     "database": database_answers,
     "migrations": migrations_are_applied,
     "background work": background_work_goes_on,
+    "search": searches_find_what_there_is,
 }
 
 

@@ -104,6 +104,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+#: This machine's copy of what is searched; made anew from the database wherever it is missing.
+INDEX_DIR = DATA_DIR / "index"
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 #: Where people reach this hub: links in mails and calendars begin with it.

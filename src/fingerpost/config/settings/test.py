@@ -10,3 +10,5 @@ STORAGES = {
 }
 # Tests serve static files straight from where they lie.
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
+# Each test searches what its own transaction holds.
+INDEX_DIR = None

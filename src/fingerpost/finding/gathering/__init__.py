@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+import structlog
 from django.apps import apps
+from django.db import DatabaseError
 from wagtail.documents import get_document_model
 
 from fingerpost.finding.entries import IndexEntry
@@ -11,6 +13,11 @@ from fingerpost.finding.gathering.authorities import all_series, organisations, 
 from fingerpost.finding.gathering.known import BATCH_SIZE, Known, batches
 from fingerpost.finding.gathering.pages import documents, pages
 from fingerpost.finding.gathering.records import records
+
+log = structlog.get_logger(__name__)
+
+#: Changes with what entries are made of, so that an index of other entries is made anew.
+VERSION_OF_ENTRIES = 1
 
 Gatherer = Callable[[list[int], Known], Iterator[IndexEntry]]
 
@@ -31,20 +38,34 @@ def entries_of(what: str, pks: Iterable[int]) -> Iterator[IndexEntry]:
     """Return the entries of some things of one kind; those that are gone are missing. The same queries for any 500."""
     known = Known()
     for some in batches(dict.fromkeys(pks)):
-        yield from GATHERERS[what][1](some, known)
+        yield from _gathered(what, some, known)
 
 
 def all_entries(batch: int = BATCH_SIZE) -> Iterator[IndexEntry]:
     """Return the entries of everything there is, a few at a time: no list of them stands in memory."""
     known = Known()
-    for what, (_model, gather) in GATHERERS.items():
+    for what in GATHERERS:
         for some in _keys(what, batch):
-            yield from gather(some, known)
+            yield from _gathered(what, some, known)
 
 
 def count_all() -> int:
     """Return how many there are of all things that may have an entry."""
     return sum(model()._base_manager.count() for model, _gather in GATHERERS.values())
+
+
+def _gathered(what: str, pks: list[int], known: Known) -> list[IndexEntry]:
+    """Return entries; one that cannot be made is logged and missing, and keeps no other from being found."""
+    gather = GATHERERS[what][1]
+    try:
+        return list(gather(pks, known))
+    except DatabaseError:
+        raise
+    except Exception:
+        if len(pks) == 1:
+            log.exception("No entry for the search index can be made of it.", what=what, pk=pks[0])
+            return []
+        return [entry for pk in pks for entry in _gathered(what, [pk], known)]
 
 
 def _keys(what: str, batch: int) -> Iterator[list[int]]:
