@@ -19,6 +19,9 @@ en | e-learning | Elearning
 en | e-learning | e learning
 en | organization | Organisations of youth
 en | neighborhood | Neighbourhoods
+en | liveable | Livable cities
+en | parliament | Parliamentary action
+fr | abri | Abris contre les cyclones
 en | who | W.H.O. guidance
 en | W.H.O. | WHO guidance
 en | crises | Crisis communication

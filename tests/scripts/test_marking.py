@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +41,13 @@ def test_a_text_is_marked(language: str, query: str, text: str, shown: str) -> N
     wanted = [asked(word, (language,)) for word in query.split()]
 
     assert show(marked(text, wanted, language)) == shown
+
+
+def test_parts_of_another_name_are_not_marked() -> None:
+    name = replace(asked("continuity plan"), is_whole=True)
+
+    assert show(marked("A plan, a continuity plan", [name])) == "A plan, a [continuity plan]"
+    assert show(marked("東京都の感染", [replace(asked("感染症対策"), is_whole=True)], "ja")) == "東京都の感染"
 
 
 def test_a_snippet_shows_where_most_of_the_wanted_meet() -> None:

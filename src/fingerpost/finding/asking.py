@@ -308,7 +308,8 @@ def _under_all_names(needs: Sequence[Need], terms: tuple[str, ...], others: Mapp
     names = _shortest([terms, *others])[1 : MOST_NAMES + 1]
     asks = [_by_name(others[name].text, name) for name in names]
     wishes = tuple(Weighed(ask.wish, others[name].strength) for ask, name in zip(asks, names, strict=True))
-    shown = [one for need in needs for one in need.shown] + [one for ask in asks for one in ask.shown]
+    shown = [one for need in needs for one in need.shown]
+    shown += [replace(one, is_whole=True) for ask in asks for one in ask.shown]
     is_little = terms in LIKE_LITTLE_WORDS
     wish = Best((own, *wishes)) if is_little else Bonus(Best((own, *wishes)), (Flat(own, ITSELF),))
     return Need((Ask(written, terms, wish, tuple(shown)),))

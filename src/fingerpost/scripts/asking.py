@@ -19,6 +19,7 @@ class Asked:
     loose: tuple[tuple[str, ...], ...]  #: alternatives; of each, all stand among a text's loose terms
     is_grams: bool  #: the exact terms are n-grams of one string
     stripped: tuple[str, ...] = ()  #: as ``exact``, without Korean particles; the same where none is attached
+    is_whole: bool = False  #: parts of it that stand somewhere alone mean nothing
 
 
 def asked(word: str, languages: Iterable[str] = ()) -> Asked:

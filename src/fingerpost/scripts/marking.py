@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from fingerpost.scripts.analysis import terms_of_parts
@@ -46,6 +46,7 @@ class Marker:
     def __init__(self, wanted: Sequence[Asked]) -> None:
         self._wanted = wanted
         self._sightings: dict[str, _Sightings] = {}
+        self._wanting = _wanting(wanted)
 
     def marked(self, text: str, language: str = "", most: int = 0) -> list[Piece]:
         """Part a text into what was looked for and what stands between.
@@ -70,13 +71,23 @@ class Marker:
         exact, loose = _look(text, sightings)
         if not exact.at and not loose.at:
             return []
+        wanted = {number for term in (*exact.numbers, *loose.numbers) for number in self._wanting.get(term, ())}
         hits = {
             Hit(number, start, end)
-            for number, asked in enumerate(self._wanted)
-            for start, end in _stretches(asked, exact, loose)
+            for number in wanted
+            for start, end in _stretches(self._wanted[number], exact, loose)
             if start < end
         }
         return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.wanted))
+
+
+def _wanting(wanted: Sequence[Asked]) -> dict[str, set[int]]:
+    """Return which of the wanted have each term."""
+    wanting: dict[str, set[int]] = {}
+    for number, asked in enumerate(wanted):
+        for term in chain(asked.exact, asked.stripped, *asked.loose):
+            wanting.setdefault(term, set()).add(number)
+    return wanting
 
 
 def _pieces(text: str, hits: list[Hit], first: int, end: int) -> Iterator[Piece]:
@@ -187,7 +198,7 @@ class _Sightings(dict[str, Places]):
 def _stretches(asked: Asked, exact: _Found, loose: _Found) -> Iterator[tuple[int, int]]:
     sure = list(_sure_stretches(asked, exact, loose))
     yield from sure
-    if not sure:
+    if not sure and not asked.is_whole:
         # only parts of it stand here, apart from each other
         rest = {*asked.exact} if asked.is_grams else {term for term in asked.exact if len(term) > 1}
         for term in rest:

@@ -8,15 +8,18 @@ from rapidfuzz.distance import OSA
 
 from fingerpost.scripts import hangul
 from fingerpost.scripts.folding import fold
-from fingerpost.scripts.signs import HANGUL, WORD
+from fingerpost.scripts.signs import HANGUL, MARKS, WORD
 
 _FEWEST: Final = 3  # letters of a word in which an error can be told
 _FIRST_MAY_BE_WRONG: Final = 4
 _TWO_ERRORS: Final = 8
 _LONGEST_SEED: Final = 3
+_FEWEST_SIGNS: Final = 4  # letters with their marks, of which a whole one may be wrong
+_LARGEST_SIGN: Final = 3
 _MOST_LETTERS: Final = 80
 _KOREAN: Final = re.compile(f"[{HANGUL}]")
 _DIGITS: Final = re.compile(r"[0-9]+")
+_SIGN: Final = re.compile(f".[{MARKS}]*", re.DOTALL)
 
 
 class Seeds(NamedTuple):
@@ -54,24 +57,34 @@ def near(word: str, terms: Iterable[tuple[str, int]]) -> list[str]:
     """Of terms with their numbers of entries, those within a typing error of a word, the likeliest first.
 
     One error from three letters on, two from eight; the first letter is right in words of three. Digits are meant.
+    A letter with its marks, as “ப்” in தடுப்பூசி, is one slip too where the word has four of them.
     """
     folded = fold(word)
     spelled = spelling(folded)[:_MOST_LETTERS]
     most = _errors(spelled)
     if not most:
         return []
-    numbers = _DIGITS.findall(spelled)
+    numbers, signs = _DIGITS.findall(spelled), _signs(spelled)
+    longest = max(most, _LARGEST_SIGN) if signs else most
     found = []
     for term, entries in terms:
         other = spelling(term)
-        if term == folded or abs(len(other) - len(spelled)) > most or _DIGITS.findall(other) != numbers:
+        if term == folded or abs(len(other) - len(spelled)) > longest or _DIGITS.findall(other) != numbers:
             continue
         if len(spelled) < _FIRST_MAY_BE_WRONG and other[:1] != spelled[:1]:
             continue
         errors = OSA.distance(spelled, other, score_cutoff=most)
+        if errors > most and signs and OSA.distance(signs, _SIGN.findall(other), score_cutoff=1) <= 1:
+            errors = most
         if errors <= most:
             found.append((errors, -entries, other[:1] != spelled[:1], term))
     return [term for *_, term in sorted(found)]
+
+
+def _signs(spelled: str) -> list[str]:
+    """The letters with their marks, where there are marks and enough letters; else none."""
+    signs = _SIGN.findall(spelled)
+    return signs if _FEWEST_SIGNS <= len(signs) < len(spelled) else []
 
 
 def _errors(spelled: str) -> int:

@@ -42,7 +42,8 @@ _BEFORE: Final = {
         (r"(?<=..)([rz])es", r"\1"),
         (r"(?<=.)eses", "es"),
     ),
-    "fr": _rules((r"(?<=.[^e])aux", "al")),
+    # Snowball keeps the s after these vowels: “abris”, “emplois”, “menus”
+    "fr": _rules((r"(?<=.[^e])aux", "al"), (r"(?<=..[iou])s", "")),
     "tr": _rules(
         (r"(?<=...)l[ea]r(?:i|in|e|a|i?n?de|i?n?da|i?n?den|i?n?dan|i?nin|i?ne|i?na|imiz|imizin|iniz|ini)?", ""),
         (r"(?<=..)l([iu])g(?:i|u|in|un|e|a|ini|unu|inin|unun|ine|una|inde|unda|inden|undan)", r"l\1k"),
@@ -54,7 +55,12 @@ _AGAIN: Final = frozenset({"es", "tr", "ro"})
 _LIGHT10: Final = "ها ان ات ون ين يه ه ي"
 #: After Snowball, or instead of it: each that fits, in order.
 _AFTER: Final = {
-    "en": _rules((r"(?<=...)iz", "is"), ("^programm", "program")),
+    "en": _rules(
+        (r"(?<=...)iz", "is"),
+        ("^programm", "program"),
+        ("(?<=..)eabl", "abl"),
+        ("(ment|budget|sanit)ari", r"\1"),
+    ),
     "nl": _rules((r"([aeou])\1([^aeiou])", r"\1\2")),
     # after light10 of Larkey, Ballesteros and Connell (2002), in folded letters; but a word may begin in و and end in ان
     "ar": (
