@@ -169,10 +169,14 @@ class _Search:
         )
 
     def _chosen(self, name: str, values: Sequence[str]) -> Wish:
+        if name not in FACETS:
+            # What nobody offers to choose by is what no entry has.
+            return Value("what", ("",))
         if name == "when":
             wanted = set(values)
             return when(wanted.pop(), self.today) if len(wanted) == 1 else Every(())
-        return Value(name, tuple(values))
+        # An address may hold halves of letters, which no index holds.
+        return Value(name, tuple(value.encode("utf-8", "replace").decode() for value in dict.fromkeys(values)))
 
     def words(self) -> Wish:
         required = tuple(need.wish for need in self.needs if not need.is_optional)

@@ -179,7 +179,7 @@ class Index:
         else:
             by = tantivy.Order.Asc if order == "oldest" else tantivy.Order.Desc
             how = {"order_by_field": "first_day", "order": by}
-        result = searcher.search(query, max(1, most), offset=min(first, FURTHEST), **how)
+        result = searcher.search(query, max(1, most), offset=min(max(0, first), FURTHEST), **how)
         hits = result.hits[:most] if first <= FURTHEST else []
         addresses = [address for _score, address in hits]
         whats = searcher.fast_field_values("what_number", addresses)
