@@ -4,12 +4,14 @@ Words come by Zipf's law: the words of the demonstration and of the judged corpu
 twenty is told in an Asian script. The same seed makes the same hub each time.
 """
 
+import io
 import json
 import os
 import random
 import re
 import sys
 import tempfile
+import threading
 from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -189,8 +191,11 @@ def set_up(where: Path, records: int = RECORDS) -> Path:
         "DATABASE_URL": f"sqlite:///{hub}/hub.sqlite3",
     }
     import django  # noqa: PLC0415 -- reads the settings named above
+    import structlog  # noqa: PLC0415 -- only here
 
     django.setup()
+    # Each request writes its line, as it does when served; nobody reads them here.
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(io.StringIO()))
     if not (hub / "made").exists():
         fill(records)
         (hub / "made").touch()
@@ -297,12 +302,29 @@ def _write(
 
 
 def index_of(hub: Path) -> Any:
-    """Return the index of the hub in this folder, made on the first call."""
-    from fingerpost.finding.engine import Index  # noqa: PLC0415 -- needs Django set up
-    from fingerpost.finding.gathering import all_entries  # noqa: PLC0415 -- as above
+    """Return the index of the hub in this folder, as this process keeps it; the first call builds it."""
+    from django.conf import settings  # noqa: PLC0415 -- needs Django set up
 
-    index = Index.open(hub / "index")
-    if not index.size():
-        index.write(all_entries())
-        index.close()
-    return index
+    from fingerpost.finding.following import keeper  # noqa: PLC0415 -- as above
+
+    settings.INDEX_DIR = hub / "index"
+    mine = keeper()
+    if not mine.look():
+        print("  Building its index …", file=sys.stderr)
+        mine.rebuild()
+    return mine.look()
+
+
+@contextmanager
+def followed() -> Iterator[None]:
+    """Follow the catalogue meanwhile in a thread, as a server does."""
+    from fingerpost.finding.following import run_following  # noqa: PLC0415 -- needs Django set up
+
+    stop = threading.Event()
+    thread = threading.Thread(target=run_following, args=(stop,), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
