@@ -75,6 +75,9 @@ def keys(index: Index, text: str, **more: Any) -> list[int]:
         ("language:한국어", [2]),
         ("organiser:who kind:event", [1]),
         ("bcp", [7]),
+        ("lang:ko OR lang:ja", [2, 3]),
+        ("quux OR lang:ko", [2]),
+        ("kathmandu OR lang:ko", [5, 2]),
     ],
 )
 def test_the_right_entry_is_found(index: Index, query: str, expected: list[int]) -> None:
@@ -124,6 +127,30 @@ def test_words_that_no_entry_has_together_find_what_has_most_of_them(index: Inde
     assert {hit.pk for hit in answer.hits} == {5, 6}
     assert [notice.sentence for notice in answer.notices] == [
         "No entry has all of these words. Shown is what has most of them."
+    ]
+
+
+def test_what_has_fewer_of_the_words_follows_where_little_has_most() -> None:
+    index = index_of(
+        entry(1, "Rent for small shops", "Paid by the city"),
+        entry(2, "Rent for shops"),
+        entry(3, "Shops of rent, paid"),
+        entry(4, "Boats and helicopters"),
+    )
+
+    assert keys(index, "rent paid small shops helicopter boats") == [1, 3]
+
+
+def test_what_is_called_by_the_words_that_are_left_is_not_what_was_called_for() -> None:
+    index = index_of(entry(1, "Wuhan", what="place"), entry(2, "Deliveries in Wuhan"))
+
+    assert [hit.what for hit in found(index, "wuhan xyzzyx").hits] == ["record", "place"]
+    assert [hit.what for hit in found(index, "wuhan").hits] == ["place", "record"]
+
+
+def test_signs_that_are_no_word_are_said_to_be_none(index: Index) -> None:
+    assert [notice.sentence for notice in found(index, "🍚").notices] == [
+        "“🍚” holds no letter and no digit, so it was not looked for."
     ]
 
 

@@ -72,7 +72,7 @@ class Ask:
 
     @property
     def is_grams(self) -> bool:
-        return self.shown[0].is_grams
+        return any(each.is_grams for each in self.shown[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +101,19 @@ class Need:
         return [each for one in self.alternatives for each in one.shown]
 
 
-def needs_of(parsed: Parsed, index: Index, *, as_typed: bool = False) -> list[Need]:
+def needs_of(
+    parsed: Parsed, index: Index, *, as_typed: bool = False, fields: Mapping[Part, Wish] | None = None
+) -> list[Need]:
     """Return what a query asks for by words. Little words such as “the” are wanted, but not required beside others.
 
-    ``as_typed``: what begins with a word has it, too.
+    ``as_typed``: what begins with a word has it, too. ``fields`` are what those fields ask for that stand beside words
+    with OR between them.
     """
     languages = index.languages()
     needs = []
     for group in map(_parted, parsed.groups):
         for parts in group:
-            asks = tuple(ask for part in parts if part.kind != "field" and (ask := ask_of(part, languages)))
+            asks = tuple(ask for part in parts if (ask := ask_of(part, languages, fields or {})))
             if as_typed and not parts[0].is_unwanted:
                 asks = tuple(map(_or_beginning, asks))
             if asks:
@@ -126,8 +129,10 @@ def _parted(group: tuple[Part, ...]) -> list[tuple[Part, ...]]:
     return [(replace(one, written=word, text=word),) for word in _BETWEEN.split(one.text)]
 
 
-def ask_of(part: Part, languages: Sequence[str]) -> Ask | None:
-    """Return a part of the query as what is asked; nothing where it holds no letter."""
+def ask_of(part: Part, languages: Sequence[str], fields: Mapping[Part, Wish]) -> Ask | None:
+    """Return a part of the query as what is asked; nothing where it holds no letter, or is a filter."""
+    if part.kind == "field":
+        return Ask(part.written, (), fields[part], ()) if part in fields else None
     return ask_phrase(part.text) if part.kind == "phrase" else ask_word(part.text, languages)
 
 
@@ -147,7 +152,7 @@ def ask_phrase(text: str) -> Ask | None:
 
 def _or_beginning(ask: Ask) -> Ask:
     begun = tuple(asked_prefixes(ask.written))
-    if ask.is_phrase or not begun:
+    if not ask.exact or ask.is_phrase or not begun:
         return ask
     return replace(ask, wish=Best((ask.wish, Weighed(Prefix(begun), BEGUN))))
 
@@ -271,6 +276,11 @@ def _spans(needs: Sequence[Need]) -> list[tuple[int, int]]:
 
 def _terms(needs: Iterable[Need]) -> tuple[str, ...]:
     return tuple(term for need in needs for term in need.exact)
+
+
+def other_names(terms: tuple[str, ...], index: Index) -> tuple[tuple[str, ...], ...]:
+    """Return the exact terms of the other names that the thesaurus or the directory knows something by."""
+    return tuple(_known([terms], index).get(terms, ()))
 
 
 class Name(NamedTuple):

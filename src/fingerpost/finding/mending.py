@@ -65,7 +65,7 @@ class _Mending:
         if need.is_unwanted:
             self._unwanted(need)
             return
-        counts = [self._count(ask) for ask in need.alternatives]
+        counts = [self._count(ask) if ask.exact else 1 for ask in need.alternatives]
         if need.is_optional or (all(counts) and len(counts) > 1):
             self.done.needs.append(need)
         elif all(counts):

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from fingerpost.finding.asking import Need, needs_of
 from fingerpost.finding.engine import (
     Answer,
+    AnyOf,
     AtLeast,
     Bonus,
     Called,
     Counts,
     Every,
+    Flat,
     Index,
     Not,
     Phrase,
@@ -26,10 +28,11 @@ from fingerpost.finding.entries import WHATS
 from fingerpost.finding.following import current
 from fingerpost.finding.found import Count, Found, Hit, Notice
 from fingerpost.finding.mending import FEW, mended
-from fingerpost.finding.query import Parsed, parse
+from fingerpost.finding.query import Parsed, Part, parse
 from fingerpost.finding.query.meaning import meant, when
 from fingerpost.finding.showing import shown
 from fingerpost.finding.speaking import languages_by_script
+from fingerpost.scripts.analysis import analysed
 from fingerpost.scripts.asking import Asked
 from fingerpost.scripts.marking import Marker
 
@@ -55,8 +58,12 @@ ORDERS = ("relevance", "newest", "oldest")
 FOUND = tuple(what for what in WHATS if what != "term")
 #: What is known by its name alone.
 NAMES = ("organisation", "place", "theme", "series")
+#: What tells something; where words were given up it stands before what is only called by the others.
+TOLD, NOT_A_NAME = ("record", "page", "document"), 20.0
 #: Words one after the other as they were written; the whole query as what something is called.
 IN_ORDER, CALLED = 0.5, 60.0
+#: Where fewer entries have most of the words, those that lack one more follow them.
+A_FEW = 3
 #: What is told in the language that the query is in.
 ITS_LANGUAGE = 8.0
 
@@ -83,7 +90,7 @@ def find(
     search = _Search(text, current() if index is None else index, today, dict(chosen or {}), tuple(whats), also_drafts)
     order = order if order in ORDERS else "relevance"
     # Without words nothing is more relevant than another.
-    order = order if search.needs else order.replace("relevance", "newest")
+    order = order if search.has_words else order.replace("relevance", "newest")
     answer = search.answer(order=order, first=first, most=most, count=facets)
     wanted = search.wanted
     marker = Marker(wanted)
@@ -132,29 +139,42 @@ class _Search:
     needs: list[Need] = field(init=False)
     notices: list[Notice] = field(init=False)
     parsed: Parsed = field(init=False)
-    fields: list[Wish] = field(init=False)
+    fields: list[Wish] = field(init=False, default_factory=list)
+    is_whole: bool = field(init=False, default=True)  #: no word of the query was given up
     missing: list[str] = field(init=False, default_factory=list)
     counting: list[Callable[[], Counts]] = field(init=False, default_factory=list)  #: wait for the facets' counts
 
     def __post_init__(self) -> None:
         self.parsed = parse(self.text)
         self.notices = list(self.parsed.notices)
-        self.fields = self._fields()
-        self.needs = needs_of(self.parsed, self.index, as_typed=self.as_typed)
+        beside_words: dict[Part, Wish] = {}
+        for group in self.parsed.groups:
+            parts = {part: self._meant(part) for part in group if part.kind == "field"}
+            if parts and len(parts) == len(set(group)):
+                self.fields += parts.values() if len(parts) == 1 else [AnyOf(tuple(parts.values()))]
+            else:
+                beside_words |= parts
+        self.needs = needs_of(self.parsed, self.index, as_typed=self.as_typed, fields=beside_words)
+        self._say_what_is_no_word()
 
     # What is asked
 
-    def _fields(self) -> list[Wish]:
-        """Return the wishes of the query's own fields; one that means nothing here is fulfilled by nothing."""
-        wishes = []
-        for group in self.parsed.groups:
-            parts = [part for part in group if part.kind == "field"]
-            for part in parts:
-                wish, notices = meant(part, self.index, today=self.today, query=self.parsed.text)
-                self.notices += notices
-                wish = wish or Value("what", ("",))
-                wishes.append(Not(wish) if part.is_unwanted else wish)
-        return wishes
+    def _meant(self, part: Part) -> Wish:
+        """Return what a field asks for; one that means nothing here is fulfilled by nothing."""
+        wish, notices = meant(part, self.index, today=self.today, query=self.parsed.text)
+        self.notices += notices
+        wish = wish or Value("what", ("",))
+        return Not(wish) if part.is_unwanted else wish
+
+    def _say_what_is_no_word(self) -> None:
+        signs = [part.written for part in self.parsed.words if not analysed(part.text).exact]
+        if signs and not self.needs:
+            sentence = _("“%(signs)s” holds no letter and no digit, so it was not looked for.")
+            self.notices.append(Notice(sentence=sentence % {"signs": " ".join(signs)[:60]}))
+
+    @property
+    def has_words(self) -> bool:
+        return any(not need.is_unwanted for need in self.needs)
 
     @property
     def scope(self) -> tuple[Wish, ...]:
@@ -196,9 +216,10 @@ class _Search:
         terms = tuple(term for need in self.needs if not need.is_unwanted for term in need.exact)
         if not terms or len(terms) > 40:
             return ()
-        called = Weighed(Called((terms,)), CALLED)
+        # What is called by the words that are left is not what the whole query called for.
+        called = (Weighed(Called((terms,)), CALLED),) if self.is_whole else (Value("what", TOLD, NOT_A_NAME),)
         plain = [need for need in self.needs if not need.is_unwanted]
-        return (called, Weighed(Phrase(terms), IN_ORDER)) if len(plain) > 1 else (called,)
+        return (*called, Weighed(Phrase(terms), IN_ORDER)) if len(plain) > 1 else called
 
     @property
     def wanted(self) -> list[Asked]:
@@ -214,6 +235,7 @@ class _Search:
         self.missing = repaired.missing
         self.notices += repaired.notices
         if repaired.is_changed:
+            self.is_whole = len(repaired.needs) >= len(self.needs)
             self.needs = repaired.needs
             found = self._ask(self.words(), order, first, most, count=count)
         if found.total:
@@ -246,10 +268,13 @@ class _Search:
         rest = (*(need.wish for need in self.needs if need.is_unwanted), Not(Value("what", NAMES)))
         for least in range(len(required) - 1, 0, -1):
             some = Every((AtLeast(least, required), *rest))
-            if self.index.count(Every((*self.scope, some))):
+            if count_of := self.index.count(Every((*self.scope, some))):
                 self.notices.append(
                     Notice(sentence=_("No entry has all of these words. Shown is what has most of them."))
                 )
+                if count_of < A_FEW and least > max(2, len(required) // 2):
+                    more = Every((AtLeast(least - 1, required), *rest))
+                    some = Bonus(more, (Flat(some, CALLED),))
                 return self._ask(some, order, first, most, count=count)
         return None
 

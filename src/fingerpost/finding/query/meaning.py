@@ -12,6 +12,7 @@ from babel import Locale
 from django.apps import apps
 from django.utils.translation import gettext as _
 
+from fingerpost.finding.asking import other_names
 from fingerpost.finding.engine import Called, Days, Every, Index, Phrase, Value, Wish, Word
 from fingerpost.finding.entries import WHATS
 from fingerpost.finding.found import Notice
@@ -19,6 +20,7 @@ from fingerpost.finding.query.parsing import Part
 from fingerpost.scripts.analysis import analysed
 from fingerpost.scripts.asking import asked
 from fingerpost.scripts.folding import fold
+from fingerpost.scripts.nearness import near, seeds
 
 #: The languages in which countries and languages are known by name.
 LANGUAGES = [
@@ -74,6 +76,8 @@ NAMED = {
     "series": ("series", "catalogue.Series"),
 }
 MOST_NAMED = 50
+#: Of the words of an unknown name, so many may be the mistyped one, for as many others each; what is offered of that.
+MOST_MISTYPED, MOST_OFFERED = 4, 2
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -93,8 +97,8 @@ def meant(part: Part, index: Index, *, today: date, query: str = "") -> tuple[Wi
     try:
         return _Reading(part, index, today).wish(), []
     except NotHere as problem:
-        near = [query.replace(part.written, _quoted(part.field, each)) for each in problem.near]
-        return None, [Notice(sentence=str(problem), queries=near)]
+        queries = [query.replace(part.written, _quoted(part.field, each)) for each in problem.near]
+        return None, [Notice(sentence=str(problem), queries=queries)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +175,26 @@ class _Reading:
         if not terms:
             raise self._unknown(text)
         own = Value("what", (what,))
-        words = tuple(Word(asked(word)) for word in text.split()[:12])
-        pks = self._pks(Every((own, Called((terms,))))) or self._pks(Every((own, *words)))
+        pks = self._pks(own, Called((terms,))) or self._pks(own, *_each_word(text))
+        if not pks and (others := other_names(terms, self.index)):
+            pks = self._pks(own, Called(others))
         if not pks:
-            raise self._unknown(text)
+            raise self._unknown(text, self._nearest(own, text.split()))
         slugs = apps.get_model(model)._base_manager.filter(pk__in=pks).order_by("pk")
         return list(slugs.values_list("slug", flat=True))
 
-    def _pks(self, wish: Wish) -> list[int]:
-        return [row.pk for row in self.index.ask(wish, most=MOST_NAMED).rows]
+    def _pks(self, *wishes: Wish) -> list[int]:
+        return [row.pk for row in self.index.ask(Every(wishes), most=MOST_NAMED).rows]
+
+    def _nearest(self, own: Wish, words: Sequence[str]) -> list[str]:
+        """Return the names that are meant where one word is mistyped."""
+        ways = (
+            " ".join((*words[:at], other, *words[at + 1 :]))
+            for at, word in enumerate(words[:MOST_MISTYPED])
+            if (around := seeds(word))
+            for other in near(word, self.index.spelt_like(*around))[:MOST_MISTYPED]
+        )
+        return [way for way in ways if self._pks(own, *_each_word(way))][:MOST_OFFERED]
 
     def _unknown(self, text: str, near: Sequence[str] = ()) -> NotHere:
         sentence = _("“%(value)s” in “%(field)s:” is not known here.")
@@ -266,6 +281,10 @@ def tongues() -> dict[str, str]:
     }
     own = {fold(Locale.parse(language).get_language_name(language) or language): language for language in LANGUAGES}
     return names | {name: tag.replace("_", "-") for name, tag in own.items()}
+
+
+def _each_word(text: str) -> tuple[Wish, ...]:
+    return tuple(Word(asked(word)) for word in text.split()[:12])
 
 
 def _quoted(name: str, value: str) -> str:
