@@ -1,71 +1,53 @@
 """How an organisation, a place or a series is chosen: found by any of its names, or made on the spot."""
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.forms.models import modelform_factory
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 
 from fingerpost.catalogue.models import Organisation, Place, Series
-from fingerpost.catalogue.text import folded
 from fingerpost.desk.forms import OrganisationForm, SluggedForm
+from fingerpost.finding.narrowing import narrowed
 
 
 class SearchForm(BaseFilterForm):
-    """The search above the choices of a chooser; each kind says what ``matching`` means for it."""
+    """The search above the choices of a chooser: by what a name begins with, whatever its script and spelling."""
 
     q = forms.CharField(
-        label=_("Search term"), widget=forms.TextInput(attrs={"placeholder": _("Search")}), required=False
+        label=_("Search term"),
+        widget=forms.TextInput(attrs={"placeholder": _("Search")}),
+        required=False,
+        max_length=200,
     )
 
     def filter(self, objects: QuerySet) -> QuerySet:
         objects = super().filter(objects)
         self.search_query = self.cleaned_data.get("q", "").strip()
         self.is_searching = bool(self.search_query)
-        return self.matching(objects, self.search_query) if self.is_searching else objects
-
-    def matching(self, objects: QuerySet, words: str) -> QuerySet:
-        raise NotImplementedError
-
-
-def organisations_named(words: str) -> Q:
-    """Return the condition that one of an organisation's names contains these words."""
-    alias = Organisation.objects.filter(aliases__folded__contains=folded(words) or words).values("pk")
-    return Q(name__icontains=words) | Q(short_name__icontains=words) | Q(pk__in=alias)
-
-
-class OrganisationSearchForm(SearchForm):
-    def matching(self, objects: QuerySet, words: str) -> QuerySet:
-        return objects.filter(organisations_named(words))
-
-
-class PlaceSearchForm(SearchForm):
-    def matching(self, objects: QuerySet, words: str) -> QuerySet:
-        return objects.filter(Q(name__icontains=words) | Q(country__iexact=words))
-
-
-class SeriesSearchForm(SearchForm):
-    def matching(self, objects: QuerySet, words: str) -> QuerySet:
-        return objects.filter(
-            Q(name__icontains=words)
-            | Q(organisation__in=Organisation.objects.filter(organisations_named(words)).values("pk"))
-        )
+        return narrowed(objects, self.search_query, what=objects.model._meta.model_name)
 
 
 class WithoutMerged:
-    """Who chooses an organisation chooses one that stands for itself."""
+    """Who chooses an organisation chooses one that stands for itself, and sees what its acronym means."""
+
+    @property
+    def columns(self) -> list[Column]:
+        more = [Column("name", label=_("Name")), Column("country", label=_("Country"))]
+        return [*super().columns, *more]  # type: ignore[misc]
 
     def get_object_list(self) -> QuerySet:
         return super().get_object_list().standing_alone()  # type: ignore[misc]
 
 
 class OrganisationChooseView(WithoutMerged, ChooseView):
-    filter_form_class = OrganisationSearchForm
+    filter_form_class = SearchForm
 
 
 class OrganisationChooseResultsView(WithoutMerged, ChooseResultsView):
-    filter_form_class = OrganisationSearchForm
+    filter_form_class = SearchForm
 
 
 class OrganisationChooser(SnippetChooserViewSet):
@@ -77,12 +59,20 @@ class OrganisationChooser(SnippetChooserViewSet):
     creation_tab_label = _("New organisation")
 
 
-class PlaceChooseView(ChooseView):
-    filter_form_class = PlaceSearchForm
+class WithCountry:
+    """Cities of one name are told apart by their countries."""
+
+    @property
+    def columns(self) -> list[Column]:
+        return [*super().columns, Column("country", label=_("Country"))]  # type: ignore[misc]
 
 
-class PlaceChooseResultsView(ChooseResultsView):
-    filter_form_class = PlaceSearchForm
+class PlaceChooseView(WithCountry, ChooseView):
+    filter_form_class = SearchForm
+
+
+class PlaceChooseResultsView(WithCountry, ChooseResultsView):
+    filter_form_class = SearchForm
 
 
 class PlaceChooser(SnippetChooserViewSet):
@@ -93,11 +83,11 @@ class PlaceChooser(SnippetChooserViewSet):
 
 
 class SeriesChooseView(ChooseView):
-    filter_form_class = SeriesSearchForm
+    filter_form_class = SearchForm
 
 
 class SeriesChooseResultsView(ChooseResultsView):
-    filter_form_class = SeriesSearchForm
+    filter_form_class = SearchForm
 
 
 class SeriesChooser(SnippetChooserViewSet):

@@ -4,22 +4,37 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import formats
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.admin.search import SearchArea
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
 from wagtail.admin.widgets.button import Button
+from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import EditView, IndexView
 
 from fingerpost.catalogue.models import Link, Organisation, Record
-from fingerpost.desk.choosers import organisations_named
 from fingerpost.desk.querysets import MAKERS, for_desk_rows
+from fingerpost.finding.narrowing import narrowed
 
 #: How each precision is written, by Django's names of date formats.
 _DATE_FORMATS = {"year": "Y", "month": "YEAR_MONTH_FORMAT", "day": "DATE_FORMAT", "minute": "DATE_FORMAT"}
+
+
+class RecordSearchArea(SearchArea):
+    """One kind of record among what the desk's search goes through, for those who work on it."""
+
+    def __init__(self, label: str, url: str, model: type[Record], **more: Any) -> None:
+        super().__init__(label, url, name=model._meta.model_name, **more)
+        self.model = model
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        policy = policy_registry.get_by_type(self.model)
+        return policy.user_has_any_permission(request.user, ["add", "change", "delete", "publish"])
 
 
 class LinkColumn(Column):
@@ -58,10 +73,21 @@ def day(record: Record) -> str:
     return formats.date_format(record.start_date, _DATE_FORMATS[record.precision])
 
 
-class RecordIndexView(IndexView):
-    """A list of one kind of record, searched in the database: by title, summary and organisation."""
+class SearchedIndexView(IndexView):
+    """A list that is searched as the hub is: in every script and under all names, the most relevant first."""
 
     is_searchable = True
+
+    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+        return narrowed(
+            queryset, self.search_query, what=self.model._meta.model_name, keeps_order=self.is_explicitly_ordered
+        )
+
+
+class RecordIndexView(SearchedIndexView):
+    """A list of one kind of record; a search of it leads on to the other kinds."""
+
+    show_other_searches = True
 
     @cached_property
     def list_display(self) -> list[Any]:
@@ -97,16 +123,27 @@ class RecordIndexView(IndexView):
         return {**super().get_filterset_kwargs(), "queryset": self.model._default_manager.all()}
 
     def search_queryset(self, queryset: QuerySet) -> QuerySet:
-        return queryset.containing(self.search_query) if self.is_searching else queryset
+        return narrowed(
+            queryset,
+            self.search_query,
+            what="record",
+            chosen={"kind": [self.model.KIND]},
+            keeps_order=self.is_explicitly_ordered,
+        )
 
 
-class OrganisationIndexView(IndexView):
+class OrganisationIndexView(SearchedIndexView):
     """Organisations, found by any of their names."""
 
-    is_searchable = True
-
     def search_queryset(self, queryset: QuerySet) -> QuerySet:
-        return queryset.filter(organisations_named(self.search_query)) if self.is_searching else queryset
+        """Return what is found; a merged one, where the filter shows those, by the names of the one that it is now."""
+        return narrowed(
+            queryset.alias(stands_for=Coalesce("merged_into", "pk")),
+            self.search_query,
+            what="organisation",
+            key="stands_for",
+            keeps_order=self.is_explicitly_ordered,
+        )
 
     def get_base_queryset(self) -> QuerySet:
         """Return those that stand for themselves; the merged ones where the filter asks for them."""

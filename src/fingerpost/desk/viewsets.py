@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CopyView, CreateView, SnippetViewSet, SnippetViewSetGroup
@@ -23,7 +24,14 @@ from fingerpost.catalogue.models import (
 from fingerpost.desk import choosers, panels
 from fingerpost.desk.filters import OrganisationFilterSet, RecordFilterSet
 from fingerpost.desk.forms import OrganisationForm, PhaseForm, SluggedForm
-from fingerpost.desk.listings import OrganisationEditView, OrganisationIndexView, RecordIndexView, standing_of
+from fingerpost.desk.listings import (
+    OrganisationEditView,
+    OrganisationIndexView,
+    RecordIndexView,
+    RecordSearchArea,
+    SearchedIndexView,
+    standing_of,
+)
 from fingerpost.desk.organisations.merging import MergeView, UnmergeView
 from fingerpost.desk.organisations.proposals import ProposalsView
 from fingerpost.desk.organisations.reconciling import ReconcileView
@@ -79,6 +87,15 @@ class RecordViewSet(SnippetViewSet):
     ordering = "-changed"
     list_per_page = 50
     add_to_admin_menu = True
+
+    def on_register(self) -> None:
+        super().on_register()
+        hooks.register("register_admin_search_area", self.search_area)
+
+    def search_area(self) -> RecordSearchArea:
+        """Offer this kind beside pages, where the desk is searched from its menu."""
+        url = reverse(self.get_url_name("list"))
+        return RecordSearchArea(self.menu_label, url, self.model, icon_name=self.icon, order=self.menu_order)
 
 
 class EventViewSet(RecordViewSet):
@@ -178,8 +195,7 @@ class PlaceViewSet(SnippetViewSet):
     chooser_viewset_class = choosers.PlaceChooser
     list_display = ["name", "kind", "country", "subdivision"]
     list_filter = ["kind"]
-    search_fields = ["name", "country"]
-    search_backend_name = None
+    index_view_class = SearchedIndexView
     list_per_page = 50
     edit_handler = ObjectList(
         [
@@ -198,8 +214,7 @@ class SeriesViewSet(SnippetViewSet):
     base_url_path = "series"
     chooser_viewset_class = choosers.SeriesChooser
     list_display = ["name", "organisation"]
-    search_fields = ["name", "organisation__name", "organisation__short_name"]
-    search_backend_name = None
+    index_view_class = SearchedIndexView
     edit_handler = ObjectList(
         [FieldPanel("name"), FieldPanel("organisation"), FieldPanel("description"), FieldPanel("slug")],
         base_form_class=SluggedForm,
@@ -211,8 +226,7 @@ class ThemeViewSet(SnippetViewSet):
     icon = "tag"
     base_url_path = "themes"
     list_display = ["name", "parent", "reliefweb", "position"]
-    search_fields = ["name"]
-    search_backend_name = None
+    index_view_class = SearchedIndexView
     list_per_page = 100
     edit_handler = ObjectList(
         [

@@ -87,10 +87,7 @@ class SynonymRing(SavedWhole, models.Model):
                 "most": MOST_NAMES,
             }
             return
-        wrong = [problem for name in names if (problem := _problem_of(name.words))]
-        yield from wrong
-        if wrong:
-            return
+        yield from (problem for name in names if (problem := _problem_of(name.words)))
         if len(self.keys()) < 2:
             yield _(
                 "A set needs at least two names that differ in more than capitals, accents and hyphens. Write each on "

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
@@ -11,6 +11,7 @@ from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from fingerpost.catalogue.models import Record
+from fingerpost.finding.narrowing import narrowed
 
 
 class RecordSearchForm(BaseFilterForm):
@@ -25,9 +26,7 @@ class RecordSearchForm(BaseFilterForm):
         found = super().filter(objects)
         self.search_query = self.cleaned_data.get("q", "").strip()
         self.is_searching = bool(self.search_query)
-        for word in self.search_query.split()[:8]:
-            found = found.filter(Q(title__icontains=word) | Q(summary__icontains=word))
-        return found
+        return narrowed(found, self.search_query, what="record", also_drafts=False)
 
 
 class _WithColumns:

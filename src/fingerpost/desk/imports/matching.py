@@ -12,6 +12,7 @@ from fingerpost.catalogue.models import Record
 from fingerpost.desk.imports.comparing import Pair, compare
 from fingerpost.desk.imports.pages import ItemPage
 from fingerpost.desk.imports.rows import record_url
+from fingerpost.finding.narrowing import narrowed
 from fingerpost.intake.actions import tie_item, untie_item
 from fingerpost.intake.actions.facts import GROUPS
 from fingerpost.intake.errors import Refused
@@ -72,7 +73,8 @@ class MatchView(ItemPage):
     def _found(self, words: str) -> list[Record]:
         if not words:
             return []
-        return list(self._records().containing(words).order_by("-start_date", "-pk")[:MOST_FOUND])
+        chosen = {"crisis": [self.batch.crisis.slug]}
+        return list(narrowed(self._records(), words, what="record", chosen=chosen)[:MOST_FOUND])
 
     def _choices(self) -> dict[str, str]:
         sent = {group: self.request.POST.get(f"choice-{group}", "") for group in GROUPS}

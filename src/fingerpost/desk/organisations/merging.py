@@ -15,7 +15,6 @@ from wagtail.admin import messages
 from fingerpost.catalogue.actions import Merged, Unmerged, merge_organisations, unmerge_organisation
 from fingerpost.catalogue.errors import CannotMerge
 from fingerpost.catalogue.models import Organisation
-from fingerpost.desk.choosers import organisations_named
 from fingerpost.desk.organisations.pages import (
     OrganisationPage,
     facts_of,
@@ -24,6 +23,7 @@ from fingerpost.desk.organisations.pages import (
     organisation_url,
     with_counts,
 )
+from fingerpost.finding.narrowing import narrowed
 from fingerpost.intake.actions.namesakes import Namesake, Namesakes
 
 MOST_FOUND = 20
@@ -85,7 +85,7 @@ class MergeView(OrganisationPage):
         if not words:
             return []
         others = Organisation.objects.standing_alone().exclude(pk=self.organisation.pk)
-        return list(others.filter(organisations_named(words))[:MOST_FOUND])
+        return list(narrowed(others, words, what="organisation")[:MOST_FOUND])
 
     def _effects(self) -> list[str]:
         """Merge them and put everything as it was: so the page says exactly what the button will do."""
