@@ -188,6 +188,13 @@ def test_filters_that_hide_everything_say_how_much(index: Index) -> None:
     assert [notice.sentence for notice in answer.notices] == ["Nothing fits all filters. Without them it would be 2."]
 
 
+def test_among_what_fits_the_filters_most_of_the_words_are_enough(index: Index) -> None:
+    answer = found(index, "food kathmandu theme:food water")
+
+    assert [hit.pk for hit in answer.hits] == [5]
+    assert "fits the filters" in answer.notices[-1].sentence
+
+
 def test_counts_of_a_facet_stay_those_without_its_own_choice(index: Index) -> None:
     answer = found(index, "", chosen={"language": ["ko", "ja"], "kind": ["event"]})
 

@@ -240,9 +240,8 @@ class _Search:
             found = self._ask(self.words(), order, first, most, count=count)
         if found.total:
             return found
-        if self.fields or any(self.chosen.values()):
+        if self.filters():
             self._say_what_filters_hide()
-            return found
         return self._most_of_the_words(order, first, most, count=count) or found
 
     def _is_enough(self, found: Answer) -> bool:
@@ -268,15 +267,18 @@ class _Search:
         rest = (*(need.wish for need in self.needs if need.is_unwanted), Not(Value("what", NAMES)))
         for least in range(len(required) - 1, 0, -1):
             some = Every((AtLeast(least, required), *rest))
-            if count_of := self.index.count(Every((*self.scope, some))):
-                self.notices.append(
-                    Notice(sentence=_("No entry has all of these words. Shown is what has most of them."))
-                )
+            if count_of := self.index.count(Every((*self.scope, *self.filters(), some))):
+                self.notices.append(Notice(sentence=self._most_of_them()))
                 if count_of < A_FEW and least > max(2, len(required) // 2):
                     more = Every((AtLeast(least - 1, required), *rest))
                     some = Bonus(more, (Flat(some, CALLED),))
                 return self._ask(some, order, first, most, count=count)
         return None
+
+    def _most_of_them(self) -> str:
+        if self.filters():
+            return _("Nothing that fits the filters has all of these words. Shown is what has most of them.")
+        return _("No entry has all of these words. Shown is what has most of them.")
 
     # What could be chosen
 
