@@ -1,9 +1,10 @@
 """What else a reader of one record may want: its nearest, and its nearest in another language."""
 
 from collections import Counter
+from collections.abc import Mapping
 from math import log
 
-from fingerpost.finding.engine import AnyOf, AtLeast, Every, Index, Not, Same, Term, Told, Value, Weighed, Wish
+from fingerpost.finding.engine import AnyOf, AtLeast, Bonus, Every, Index, Not, Same, Term, Told, Value, Weighed, Wish
 from fingerpost.finding.following import current
 from fingerpost.scripts.analysis import analysed
 from fingerpost.scripts.function_words import is_function_word
@@ -14,7 +15,11 @@ TELLING = 20
 MOST_LETTERS = 5000
 MOST_WORDS = 400
 #: What having a value in common counts beside words in common.
-IN_COMMON = {"series": 14.0, "city": 10.0, "organisation": 6.0, "theme": 5.0, "crisis": 2.0, "year": 2.0, "kind": 1.0}
+IN_COMMON = {"series": 14.0, "city": 10.0, "organisation": 10.0, "theme": 12.0}
+#: The same of what many have in common: it makes nothing alike that is not.
+BESIDES = {"crisis": 2.0, "year": 2.0, "kind": 1.0}
+#: How much a word tells that counts in full; where even the best tells less, it is chance that two have it.
+TELLS = 12.0
 #: In another language there are few words in common: these must be.
 TIES = ("organisation", "city", "series")
 
@@ -54,13 +59,16 @@ def _telling(told: Told, index: Index) -> list[tuple[str, float]]:
 
 
 def _near(told: Told, telling: list[tuple[str, float]]) -> Wish:
-    top = telling[0][1] if telling else 1.0
+    top = max([TELLS, *(rate for _term, rate in telling[:1])])
     words = tuple(Weighed(Term(term), rate / top) for term, rate in telling)
-    common = tuple(
-        Value(name, tuple(told.values[name]), strength) for name, strength in IN_COMMON.items() if told.values.get(name)
+    # One word in common is chance.
+    return Bonus(AtLeast(2, (*words, *_common(told, IN_COMMON))), _common(told, BESIDES))
+
+
+def _common(told: Told, strengths: Mapping[str, float]) -> tuple[Wish, ...]:
+    return tuple(
+        Value(name, tuple(told.values[name]), strength) for name, strength in strengths.items() if told.values.get(name)
     )
-    # One word in common is chance, and so is one year.
-    return AtLeast(2, (*words, *common))
 
 
 def _elsewhere(told: Told) -> tuple[Wish, ...]:
