@@ -2,6 +2,8 @@ import os
 
 import pytest
 
+from tests.hubs import hub, template  # noqa: F401 -- fixtures for whoever asks for them
+
 # Playwright's loop runs in the thread that runs the tests; Django takes that for asynchronous code calling the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
