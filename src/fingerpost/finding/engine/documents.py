@@ -59,11 +59,11 @@ def state_document(state: Mapping[str, Any]) -> tantivy.Document:
 
 
 def _add_words(made: tantivy.Document, entry: IndexEntry) -> None:
-    titles = [_taken(text) for text in entry.titles]
     if entry.what == "term":
         # It is asked for by its whole names only: a word that stands in no other entry must not seem to occur.
-        made.add_text("called", " ".join(each.called for each in titles))
+        made.add_text("called", " ".join(_taken_name(*name).called for name in entry.titles))
         return
+    titles = [_taken(text) for text in entry.titles]
     texts = [_taken(text) for text in entry.texts]
     names = [_taken_name(*name) for name in entry.names]
     for part, taken in zip(PARTS, (titles, names, texts), strict=True):
