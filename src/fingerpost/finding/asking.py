@@ -42,7 +42,7 @@ ELSEWHERE = 0.12
 #: What says a word itself, beside what says the same in other words.
 ITSELF = 12.0
 #: Two words as the one that they make: as much as both of them.
-JOINED = 2.0
+JOINED = 1.3
 #: Names that are little words too. Beside the name’s other forms the word as it stands says next to nothing.
 LIKE_LITTLE_WORDS = frozenset({("who",), ("it",), ("us",), ("un",)})
 NEXT_TO_NOTHING = 0.1

@@ -26,6 +26,8 @@ SENTENCE, SOME = 6, 0.4
 MOST_SIGNS = 40
 #: So many letters of a word that is not finished tell which it will be.
 FEWEST_BEGUN = 4
+#: From so many letters on, all but the last of them tell the word, whatever its ending.
+FEWEST_AKIN, ENDING = 6, 2
 #: Of two words that are written as one, each has so many letters at least; nobody forgets a space in longer ones.
 FEWEST_OF_TWO, LONGEST_DOUBLE = 3, 40
 #: A word that so many times more entries have is perhaps the one that was meant.
@@ -109,14 +111,13 @@ class _Mending:
     def _stand_in(self, ask: Ask) -> list[Ask]:
         """Return what to look for instead of a word that occurs nowhere: one ask, or several that are all wanted."""
         self.done.missing.append(ask.written)
-        if nearest := self._near(ask) or self._begun(ask):
-            names = _(" or ").join(f"“{each.written}”" for each in nearest)
+        nearest = self._near(ask) or self._begun(ask)
+        both = [] if nearest else self._two_in_one(ask)
+        nearest = nearest or ([] if both else self._akin(ask))
+        if nearest or both:
+            names = (" " if both else _(" or ")).join(f"“{each.written}”" for each in both or nearest)
             self._note(_("“%(word)s” occurs nowhere in this hub. Looked for instead: %(names)s."), ask, names=names)
-            return [self._instead(ask, nearest)]
-        if both := self._two_in_one(ask):
-            names = " ".join(each.written for each in both)
-            self._note(_("“%(word)s” occurs nowhere in this hub. Looked for instead: %(names)s."), ask, names=names)
-            return both
+            return both or [self._instead(ask, nearest)]
         if ask.is_grams and (pieces := self._pieces(ask)):
             self._note(_("“%(word)s” as a whole occurs nowhere in this hub. Shown is what comes near to it."), ask)
             return pieces
@@ -216,6 +217,15 @@ class _Mending:
         if len(begun) < fewest or (len(ask.exact) > 1 and not ask.is_grams):
             return []
         return self._asks(word for word, _count in self.index.spelt_like(begun)[:MOST_NEAR])
+
+    def _akin(self, ask: Ask) -> list[Ask]:
+        """Return the commonest words that differ in their endings only, which not for every language are known: of
+        “паводок” the others are “паводка” and “паводке”."""
+        spelled = spelling(fold(ask.written))
+        if ask.is_grams or len(ask.exact) > 1 or len(spelled) < FEWEST_AKIN:
+            return []
+        begun = self.index.spelt_like(spelled[:-ENDING])
+        return self._asks(islice((word for word, _ in begun if len(word) <= len(spelled) + ENDING), MOST_NEAR))
 
     def _two_in_one(self, ask: Ask) -> list[Ask]:
         """Return the two words that were written as one, where the space is forgotten: “foodsecurity”."""

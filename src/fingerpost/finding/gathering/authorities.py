@@ -11,6 +11,8 @@ from fingerpost.finding.gathering.countries import country_names
 from fingerpost.finding.gathering.known import Known, each_once
 from fingerpost.finding.models import SynonymRing
 
+#: A name that has one of the words asked for stands below the records that speak of it; called so in full, above them.
+AUTHORITY = 0.6
 #: What twice as many records add to the weight of an organisation.
 GROWTH = 0.1
 
@@ -42,7 +44,7 @@ def organisations(pks: list[int], known: Known) -> Iterator[IndexEntry]:
             titles=thing.names[: thing.own],
             names=thing.names[thing.own :],
             values=values,
-            weight=round(1 + GROWTH * log2(1 + counts.get(pk, 0)), 4),
+            weight=round(AUTHORITY * (1 + GROWTH * log2(1 + counts.get(pk, 0))), 4),
         )
 
 
@@ -59,6 +61,7 @@ def places(pks: list[int], known: Known) -> Iterator[IndexEntry]:  # noqa: ARG00
             # Not among its names: who types “Korea” does not mean each of its cities.
             texts=() if is_country else names,
             values={"kind": ["place"], "country": [country]} | ({} if is_country else {"city": [slug]}),
+            weight=AUTHORITY,
         )
 
 
@@ -67,7 +70,7 @@ def themes(pks: list[int], known: Known) -> Iterator[IndexEntry]:
         if thing := known.themes.get(pk):
             above = [each.slug for each in known.with_above([pk], "theme")]
             values = {"kind": ["theme"], "theme": above}
-            yield IndexEntry(what="theme", pk=pk, is_public=True, titles=thing.names, values=values)
+            yield IndexEntry(what="theme", pk=pk, is_public=True, titles=thing.names, values=values, weight=AUTHORITY)
 
 
 def all_series(pks: list[int], known: Known) -> Iterator[IndexEntry]:
@@ -88,6 +91,7 @@ def all_series(pks: list[int], known: Known) -> Iterator[IndexEntry]:
             titles=[Text(name)],
             texts=[*([Text(description)] if description else []), *(whose.names if whose else ())],
             values={"kind": ["series"], "series": [slug]},
+            weight=AUTHORITY,
         )
 
 
