@@ -174,6 +174,23 @@ def test_other_names_are_met_in_their_own_forms_and_longer_ones_with_them() -> N
         assert sorted(keys(index, query)) == [1, 2, 3]
 
 
+def test_a_name_is_known_whatever_particle_is_attached_to_it() -> None:
+    index = index_of(
+        IndexEntry(what="term", pk=1, is_public=True, titles=[Text("Daegu"), Text("대구", "ko")]),
+        entry(1, "Overcoming COVID-19 in Daegu"),
+    )
+
+    assert [keys(index, text) for text in ("대구", "대구는", "대구는 어떻게")] == [[1], [1], [1]]
+
+
+def test_a_year_is_one_that_an_entry_says_or_is_of() -> None:
+    index = index_of(
+        entry(1, "A workshop", values={"year": ["2022"]}), entry(2, "Workshop 2022"), entry(3, "A workshop")
+    )
+
+    assert set(keys(index, "workshop 2022")) == {1, 2}
+
+
 def test_a_name_of_the_thesaurus_that_no_entry_says_occurs_nowhere(index: Index) -> None:
     answer = found(index, "quuxian")
 

@@ -29,6 +29,7 @@ from fingerpost.finding.entries import Text
 from fingerpost.finding.query import Parsed, Part
 from fingerpost.scripts.analysis import analysed
 from fingerpost.scripts.asking import Asked, asked
+from fingerpost.scripts.folding import fold
 from fingerpost.scripts.function_words import is_function_word
 from fingerpost.scripts.prefixes import asked_prefixes
 
@@ -48,6 +49,9 @@ LIKE_LITTLE_WORDS = frozenset({("who",), ("it",), ("us",), ("un",)})
 NEXT_TO_NOTHING = 0.1
 #: What begins with a word, beside what says it.
 BEGUN = 3.0
+#: A year that an entry is of, beside one that it says.
+OF_THE_YEAR = 12.0
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 #: Of a longer run without spaces no more neighbours are asked for.
 MOST_GRAMS = 60
 #: What has this share of a run comes near to it.
@@ -133,7 +137,15 @@ def ask_of(part: Part, languages: Sequence[str], fields: Mapping[Part, Wish]) ->
     """Return a part of the query as what is asked; nothing where it holds no letter, or is a filter."""
     if part.kind == "field":
         return Ask(part.written, (), fields[part], ()) if part in fields else None
-    return ask_phrase(part.text) if part.kind == "phrase" else ask_word(part.text, languages)
+    if part.kind == "phrase":
+        return ask_phrase(part.text)
+    ask = ask_word(part.text, languages)
+    return _or_of_the_year(ask) if ask and len(ask.exact) == 1 and _YEAR.fullmatch(ask.exact[0]) else ask
+
+
+def _or_of_the_year(ask: Ask) -> Ask:
+    """Ask for what is of a year as well as for what says it."""
+    return replace(ask, wish=Best((ask.wish, Value("year", ask.exact, OF_THE_YEAR))))
 
 
 def ask_word(word: str, languages: Sequence[str]) -> Ask | None:
@@ -236,8 +248,8 @@ def is_little(need: Need) -> bool:
         len(need.alternatives) == 1
         and not need.is_unwanted
         and not one.is_phrase
-        and len(one.exact) == 1
-        and is_function_word(one.exact[0])
+        and (len(one.exact) == 1 or one.is_grams)
+        and is_function_word(fold(one.written) if one.is_grams else one.exact[0])
     )
 
 
@@ -247,7 +259,7 @@ def is_little(need: Need) -> bool:
 def _told_otherwise(needs: list[Need], index: Index) -> list[Need]:
     """Ask for what has other names by those as well: “BCP” also as “business continuity plan”."""
     spans = _spans(needs)
-    names = {terms: span for span in spans if (terms := _terms(needs[slice(*span)]))}
+    names = {terms: span for span in spans for terms in _ways_to_say(needs[slice(*span)]) if terms}
     known = _known(list(names), index)
     taken: set[int] = set()
     for terms in sorted(known, key=len, reverse=True):
@@ -274,8 +286,12 @@ def _spans(needs: Sequence[Need]) -> list[tuple[int, int]]:
     ]
 
 
-def _terms(needs: Iterable[Need]) -> tuple[str, ...]:
-    return tuple(term for need in needs for term in need.exact)
+def _ways_to_say(needs: Sequence[Need]) -> Iterable[tuple[str, ...]]:
+    """Return some words as the terms of a name: without the particle at their end, and as they stand."""
+    terms = tuple(term for need in needs for term in need.exact)
+    last = needs[-1]
+    bare = next((one.stripped for one in last.shown), last.exact)
+    return dict.fromkeys((terms[: len(terms) - len(last.exact)] + bare, terms))
 
 
 def other_names(terms: tuple[str, ...], index: Index) -> tuple[tuple[str, ...], ...]:

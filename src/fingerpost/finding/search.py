@@ -59,7 +59,7 @@ FOUND = tuple(what for what in WHATS if what != "term")
 #: What is known by its name alone.
 NAMES = ("organisation", "place", "theme", "series")
 #: What tells something; where words were given up it stands before what is only called by the others.
-TOLD, NOT_A_NAME = ("record", "page", "document"), 20.0
+TOLD, NOT_A_NAME = ("record", "page", "document"), 60.0
 #: Words one after the other as they were written; the whole query as what something is called.
 IN_ORDER, CALLED = 0.5, 60.0
 #: Where fewer entries have most of the words, those that lack one more follow them.
