@@ -192,7 +192,7 @@ class _Mending:
         around = seeds(word)
         if around is None:
             return []
-        found = near(word, self.index.spelt_like(around.prefix, around.reversed_suffix))
+        found = near(word, self.index.spelt_like(*around))
         meaning = [each for each in found if not is_function_word(each)] or found
         return self._beside_the_others(ask, meaning[:MOST_TRIED]) or self._asks(meaning[:MOST_NEAR])
 

@@ -23,7 +23,7 @@ def shown(told: Told, marker: Marker, language: str) -> Shown:
     title, own = _best(told.titles, marker, language, most=0)
     snippet, _ = _best(told.texts, marker, own or language, most=SNIPPET_LETTERS)
     if not _hits([title, snippet]):
-        name, _ = _best(told.names, marker, language, most=0)
+        name, _ = _best((each for each in told.names if marker.may_mark(*each)), marker, language, most=0)
         snippet = name if _hits([name]) else snippet
     return Shown(own, title, snippet)
 

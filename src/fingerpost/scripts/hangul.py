@@ -1,5 +1,6 @@
 """Korean words: without their particles, and as the letters that are typed for them."""
 
+import re
 from collections.abc import Collection
 from typing import Final
 
@@ -81,6 +82,7 @@ _WRITTEN_VOWELS: Final = "ㅏ ㅐ ㅑ ㅒ ㅓ ㅔ ㅕ ㅖ ㅗ ㅗㅏ ㅗㅐ ㅗ�
 _WRITTEN_FINALS: Final = (
     "ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅁ ㅂ ㅂㅅ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ"
 )
+_TYPED: Final = re.compile("[ㄱ-ㅣ]")
 _VOWELS: Final = _WRITTEN_VOWELS.split()
 _FINALS: Final = ["", *_WRITTEN_FINALS.split()]
 
@@ -111,6 +113,8 @@ def _letters(sign: str) -> str:
 
 def syllables(typed: str) -> str:
     """The word that typed letters give; what makes no syllable stays as it is."""
+    if not _TYPED.search(typed):
+        return typed
     written, at = [], 0
     while at < len(typed):
         initial = _INITIALS.find(typed[at])

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
-from fingerpost.scripts.analysis import terms_of_parts
+from fingerpost.scripts.analysis import analysed, terms_of_parts
 from fingerpost.scripts.asking import Asked
 from fingerpost.scripts.places import Place, Places, places_in
 from fingerpost.scripts.snippets import snippet
@@ -48,6 +49,10 @@ class Marker:
         self._sightings: dict[str, _Sightings] = {}
         self._wanting = _wanting(wanted)
 
+    def may_mark(self, name: str, language: str = "") -> bool:
+        """Say whether a name has any term of what is wanted. Names stand in many texts: their terms are kept."""
+        return not self._wanting.keys().isdisjoint(_terms_of_name(name, primary(language)))
+
     def marked(self, text: str, language: str = "", most: int = 0) -> list[Piece]:
         """Part a text into what was looked for and what stands between.
 
@@ -79,6 +84,12 @@ class Marker:
             if start < end
         }
         return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.wanted))
+
+
+@lru_cache(maxsize=20_000)
+def _terms_of_name(name: str, language: str) -> frozenset[str]:
+    analysis = analysed(name, language)
+    return frozenset((*analysis.exact, *analysis.loose))
 
 
 def _wanting(wanted: Sequence[Asked]) -> dict[str, set[int]]:

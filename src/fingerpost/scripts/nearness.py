@@ -27,6 +27,7 @@ class Seeds(NamedTuple):
 
     prefix: str
     reversed_suffix: str
+    lengths: range = range(_MOST_LETTERS)  #: of the spellings that may be near
 
 
 def spelling(term: str) -> str:
@@ -50,7 +51,12 @@ def seeds(word: str) -> Seeds | None:
         return None
     first = min(_LONGEST_SEED, len(spelled) // 2)
     last = min(_LONGEST_SEED, len(spelled) - 1 - first)
-    return Seeds(spelled[:first], spelled[-last:][::-1])
+    return Seeds(spelled[:first], spelled[-last:][::-1], _lengths(spelled))
+
+
+def _lengths(spelled: str) -> range:
+    longest = max(_errors(spelled), _LARGEST_SIGN) if _signs(spelled) else _errors(spelled)
+    return range(len(spelled) - longest, len(spelled) + longest + 1)
 
 
 def near(word: str, terms: Iterable[tuple[str, int]]) -> list[str]:
@@ -64,12 +70,11 @@ def near(word: str, terms: Iterable[tuple[str, int]]) -> list[str]:
     most = _errors(spelled)
     if not most:
         return []
-    numbers, signs = _DIGITS.findall(spelled), _signs(spelled)
-    longest = max(most, _LARGEST_SIGN) if signs else most
+    numbers, signs, lengths = _DIGITS.findall(spelled), _signs(spelled), _lengths(spelled)
     found = []
     for term, entries in terms:
         other = spelling(term)
-        if term == folded or abs(len(other) - len(spelled)) > longest or _DIGITS.findall(other) != numbers:
+        if term == folded or len(other) not in lengths or _DIGITS.findall(other) != numbers:
             continue
         if len(spelled) < _FIRST_MAY_BE_WRONG and other[:1] != spelled[:1]:
             continue

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -225,17 +225,21 @@ class Index:
         searcher = self._index.searcher()
         return max(searcher.doc_freq(name, term) for name in ("title_loose", "names_loose", "text_loose"))
 
-    def spelt_like(self, prefix: str, reversed_suffix: str = "") -> list[tuple[str, int]]:
+    def spelt_like(
+        self, prefix: str, reversed_suffix: str = "", lengths: Container[int] | None = None
+    ) -> list[tuple[str, int]]:
         """Return the words whose spelling begins so, or so when read from its end, with how many entries have each.
 
-        The commonest come first. Words of entries that were removed lately may still be among them.
+        ``lengths`` are those of the spellings that are wanted. The commonest come first. Words of entries that were
+        removed lately may still be among them.
         """
         searcher = self._index.searcher()
         found = dict(searcher.terms_with_prefix("spelling", prefix, limit=NEIGHBOURS))
         if reversed_suffix:
             ends = searcher.terms_with_prefix("reversed", reversed_suffix, limit=NEIGHBOURS)
             found |= {spelt[::-1]: count for spelt, count in ends}
-        return [(term_of(spelt), count) for spelt, count in sorted(found.items(), key=lambda each: -each[1])]
+        wanted = [each for each in found.items() if lengths is None or len(each[0]) in lengths]
+        return [(term_of(spelt), count) for spelt, count in sorted(wanted, key=lambda each: -each[1])]
 
     def spelt(self, word: str) -> int:
         """Return in how many entries a whole word stands as it is spelt, roughly."""
