@@ -1,7 +1,7 @@
 """An entry as the index keeps it."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ import tantivy
 
 from fingerpost.finding.engine.schema import AT_FIRST, FACETS, GROUPS, ID, PARTS, STATE_ID, loose, whole
 from fingerpost.finding.engine.spelling import spellings
-from fingerpost.finding.entries import NAMED, WHATS, IndexEntry, Text
+from fingerpost.finding.entries import NAMED, WHATS, IndexEntry
 from fingerpost.scripts.analysis import analysed
 from fingerpost.scripts.prefixes import prefix_terms
 
@@ -35,11 +35,12 @@ def document(entry: IndexEntry) -> tantivy.Document:
     if entry.first_day is not None:
         made.add_integer("first_day", entry.first_day)
         made.add_integer("last_day", entry.first_day if entry.last_day is None else entry.last_day)
-    for facet in FACETS:
-        for value in entry.values.get(facet, ()):
+    for facet, values in entry.values.items():
+        for value in values if facet in FACETS else ():
             made.add_text(facet, value)
-    _add_words(made, entry)
-    made.add_bytes("told", _told(entry))
+    parts = _parts(entry)
+    _add_words(made, entry, *parts)
+    made.add_bytes("told", _told(entry, *parts))
     return made
 
 
@@ -58,25 +59,6 @@ def state_document(state: Mapping[str, Any]) -> tantivy.Document:
     return made
 
 
-def _add_words(made: tantivy.Document, entry: IndexEntry) -> None:
-    if entry.what == "term":
-        # It is asked for by its whole names only: a word that stands in no other entry must not seem to occur.
-        made.add_text("called", " ".join(_taken_name(*name).called for name in entry.titles))
-        return
-    titles = [_taken(text) for text in entry.titles]
-    texts = [_taken(text) for text in entry.texts]
-    names = [_taken_name(*name) for name in entry.names]
-    for part, taken in zip(PARTS, (titles, names, texts), strict=True):
-        made.add_text(part, " ".join(each.exact for each in taken))
-        made.add_text(loose(part), " ".join(each.loose for each in taken))
-    called = (*titles, *names) if entry.what in NAMED else titles
-    made.add_text("called", " ".join(each.called for each in called))
-    written = frozenset().union(*(each.spelt for each in (*titles, *names, *texts)))
-    made.add_text("spelling", " ".join(written))
-    made.add_text("reversed", " ".join(word[::-1] for word in written))
-    made.add_text("prefix", " ".join(_prefixes(entry)))
-
-
 class _Taken(NamedTuple):
     """A text taken apart, as its fields hold it."""
 
@@ -84,18 +66,44 @@ class _Taken(NamedTuple):
     loose: str
     called: str
     spelt: frozenset[str]
+    told: str  #: the text itself and its language, in JSON
 
 
-def _taken(text: Text) -> _Taken:
-    analysis = analysed(text.words, text.language)
+_Parts = tuple[list[_Taken], list[_Taken], list[_Taken]]
+
+
+def _parts(entry: IndexEntry) -> _Parts:
+    """Return titles, names and texts."""
+    names = [_taken_name(*name) for name in entry.names]
+    return [_taken(*title) for title in entry.titles], names, [_taken(*text) for text in entry.texts]
+
+
+def _add_words(
+    made: tantivy.Document, entry: IndexEntry, titles: list[_Taken], names: list[_Taken], texts: list[_Taken]
+) -> None:
+    called = [*titles, *names] if entry.what in NAMED else titles
+    made.add_text("called", " ".join([each.called for each in called]))
+    if entry.what == "term":
+        # It is asked for by its whole names only: a word that stands in no other entry must not seem to occur.
+        return
+    for part, taken in zip(PARTS, (titles, names, texts), strict=True):
+        made.add_text(part, " ".join([each.exact for each in taken]))
+        made.add_text(loose(part), " ".join([each.loose for each in taken]))
+    written = frozenset().union(*[each.spelt for each in (*titles, *names, *texts)])
+    made.add_text("spelling", " ".join(written))
+    made.add_text("reversed", " ".join([word[::-1] for word in written]))
+    made.add_text("prefix", " ".join(_prefixes(entry)))
+
+
+def _taken(words: str, language: str) -> _Taken:
+    analysis = analysed(words, language)
     called = whole(analysis.exact) if len(analysis.exact) <= LONGEST_CALLED else ""
-    return _Taken(" ".join(analysis.exact), " ".join(analysis.loose), called, spellings(analysis))
+    told = _as_json([words[:KEPT_TO_SHOW], language])
+    return _Taken(" ".join(analysis.exact), " ".join(analysis.loose), called, spellings(analysis), told)
 
 
-@lru_cache(maxsize=20_000)
-def _taken_name(words: str, language: str) -> _Taken:
-    """The same for a name, which stands in many entries."""
-    return _taken(Text(words, language))
+#: Names stand in many entries.
+_taken_name = lru_cache(maxsize=20_000)(_taken)
 
 
 def _prefixes(entry: IndexEntry) -> set[str]:
@@ -111,11 +119,10 @@ def _first_word(words: str) -> str:
     return next(iter(words[:LONGEST_WORD].split()), "")
 
 
-def _told(entry: IndexEntry) -> bytes:
-    values = {name: list(values) for name, values in entry.values.items() if values}
-    told = [_shown(entry.titles), _shown(entry.names), _shown(entry.texts), values]
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+def _told(entry: IndexEntry, *parts: list[_Taken]) -> bytes:
+    texts = ",".join(["[" + ",".join([each.told for each in taken]) + "]" for taken in parts])
+    values = _as_json({name: list(values) for name, values in entry.values.items() if values})
+    return f"[{texts},{values}]".encode("utf-8", "replace")
 
 
-def _shown(texts: Iterable[Text]) -> list[tuple[str, str]]:
-    return [(text.words[:KEPT_TO_SHOW], text.language) for text in texts]
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
