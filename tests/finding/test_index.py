@@ -5,8 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from fingerpost.finding.engine import Every, Index, UnreadableIndex, Value
+from fingerpost.finding.engine import (
+    AnyOf,
+    AtLeast,
+    Best,
+    Bonus,
+    Every,
+    Flat,
+    Index,
+    Not,
+    UnreadableIndex,
+    Value,
+    Weighed,
+    Word,
+)
 from fingerpost.finding.entries import IndexEntry
+from fingerpost.scripts.asking import asked
 from tests.finding.made import entry, index_of
 
 pytestmark = pytest.mark.once
@@ -90,3 +104,27 @@ def test_titles_texts_and_names_are_counted_for_a_term_once() -> None:
     index = index_of(entry(1, "Food", "Food for cities"), entry(2, "Water", "and food"))
 
     assert index.frequency("food") == 2
+
+
+def test_what_only_changes_the_order_is_not_counted_by() -> None:
+    index = index_of(
+        entry(1, "Cities on the front line", "Rice for all"),
+        entry(2, "서울시의 방역", language="ko"),
+        entry(3, "A city of rice"),
+        entry(4, "Rice, rice, rice"),
+    )
+    city, rice, seoul = (Word(asked(word, ("en", "ko"))) for word in ("city", "rice", "서울"))
+    wishes = [
+        city,
+        seoul,
+        Every((city, rice)),
+        AnyOf((city, Weighed(seoul, 0.1))),
+        Best((Flat(city, 3.0), seoul)),
+        Every((rice, Not(city))),
+        Bonus(rice, (city,)),
+        AtLeast(2, (city, rice, seoul)),
+    ]
+
+    assert (
+        [index.count(wish) for wish in wishes] == [index.ask(wish).total for wish in wishes] == [2, 1, 2, 3, 3, 1, 3, 2]
+    )

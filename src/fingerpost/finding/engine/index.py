@@ -13,7 +13,7 @@ import tantivy
 from fingerpost.finding.engine.documents import document, state_document
 from fingerpost.finding.engine.queries import Translator
 from fingerpost.finding.engine.schema import ID, STATE_ID, make_schema, register_terms
-from fingerpost.finding.engine.wishes import Every, Wish
+from fingerpost.finding.engine.wishes import Every, Wish, unranked
 from fingerpost.finding.entries import WHATS, IndexEntry
 from fingerpost.scripts.nearness import spelling, term_of
 
@@ -192,7 +192,7 @@ class Index:
 
     def count(self, wish: Wish) -> int:
         """Return how many entries fulfil a wish."""
-        return self._index.searcher().search(self._translator.query(wish), 1).count
+        return self._index.searcher().search(self._translator.query(unranked(wish)), 1).count
 
     def counts(self, wish: Wish, facets: Mapping[str, int], *, today: int = 0) -> Counts:
         """Return for each facet its most frequent values among what fulfils a wish, and how frequent they are.
@@ -214,7 +214,7 @@ class Index:
         if not names:
             return {}
         wanted = {name: _aggregation(name, facets[name], today) for name in names}
-        found = self._index.searcher().aggregate(self._translator.query(wish), wanted)
+        found = self._index.searcher().aggregate(self._translator.query(unranked(wish)), wanted)
         return {name: _counted(name, found[name]["buckets"], today) for name in names}
 
     def has_value(self, facet: str, value: str) -> bool:

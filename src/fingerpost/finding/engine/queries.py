@@ -21,6 +21,7 @@ from fingerpost.finding.engine.wishes import (
     Not,
     Phrase,
     Prefix,
+    Said,
     Same,
     Term,
     Value,
@@ -52,6 +53,16 @@ class Translator:
     @query.register
     def _(self, wish: Word) -> Query:
         return self._best(self._ways(wish.asked))
+
+    @query.register
+    def _(self, wish: Said) -> Query:
+        asked = wish.asked
+        ways = [self._all(self._terms(loose(part), terms)) for part in PARTS for terms in asked.loose]
+        if asked.is_grams or not asked.loose:
+            # Of other words each is among the loose terms as well, in one of its forms.
+            some = dict.fromkeys((asked.exact, asked.stripped))
+            ways += [self._sequence(part, terms) for part in PARTS for terms in some if terms]
+        return self._any(ways)
 
     @query.register
     def _(self, wish: Phrase) -> Query:

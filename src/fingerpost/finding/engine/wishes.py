@@ -19,6 +19,13 @@ class Word(Wish):
 
 
 @dataclass(frozen=True, slots=True)
+class Said(Wish):
+    """The same as a Word, where the order of what has it does not matter."""
+
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase(Wish):
     """Exact terms that follow one another, anywhere in an entry or in its title only."""
 
@@ -144,3 +151,21 @@ class Days(Wish):
     first: int | None = None
     last: int | None = None
     by_end: bool = False  #: compare the last day with both sides, not whether it goes on in between
+
+
+def unranked(wish: Wish) -> Wish:
+    """Return a wish that the same entries fulfil, without what only changes their order: to count them costs less."""
+    match wish:
+        case Word(asked):
+            return Said(asked)
+        case Bonus(inner) | Weighed(inner) | Flat(inner):
+            return unranked(inner)
+        case Not(inner):
+            return Not(unranked(inner))
+        case Every(wishes):
+            return Every(tuple(map(unranked, wishes)))
+        case AnyOf(wishes) | Best(wishes):
+            return AnyOf(tuple(map(unranked, wishes)))
+        case AtLeast(least, wishes):
+            return AtLeast(least, tuple(map(unranked, wishes)))
+    return wish
