@@ -60,7 +60,7 @@ FOUND = tuple(what for what in WHATS if what != "term")
 NAMES = ("organisation", "place", "theme", "series")
 #: What tells something; where words were given up it stands before what is only called by the others.
 TOLD, NOT_A_NAME = ("record", "page", "document"), 60.0
-#: Words one after the other as they were written; the whole query as what something is called.
+#: Words one after the other in a title as they were written; the whole query as what something is called.
 IN_ORDER, CALLED = 0.5, 60.0
 #: Where fewer entries have most of the words, those that lack one more follow them.
 A_FEW = 3
@@ -219,7 +219,7 @@ class _Search:
         # What is called by the words that are left is not what the whole query called for.
         called = (Weighed(Called((terms,)), CALLED),) if self.is_whole else (Value("what", TOLD, NOT_A_NAME),)
         plain = [need for need in self.needs if not need.is_unwanted]
-        return (*called, Weighed(Phrase(terms), IN_ORDER)) if len(plain) > 1 else called
+        return (*called, Weighed(Phrase(terms, in_title=True), IN_ORDER)) if len(plain) > 1 else called
 
     @property
     def wanted(self) -> list[Asked]:
