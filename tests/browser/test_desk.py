@@ -52,7 +52,7 @@ def test_a_pasted_address_becomes_a_public_event(page: Page, moderators_page: Pa
     moderators_page.get_by_role("button", name="Approve and Publish", exact=True).click()
     expect(moderators_page.locator(".messages")).to_contain_text("updated")
 
-    page.goto(f"{hub.url}/events/?q=Reopening+markets")
+    page.goto(f"{hub.url}/events/?year=2030")
     page.get_by_role("link", name="Reopening markets safely").first.click()
     expect(page.get_by_role("heading", name="Reopening markets safely", level=1)).to_be_visible()
     expect(page.locator("main")).to_contain_text("14 May 2030")

@@ -34,7 +34,10 @@ PAGES = [
     "all series",
     "find",
     "found",
+    "found and narrowed",
+    "found in Urdu",
     "found nothing",
+    "search not understood",
     "404",
     "410",
 ]
@@ -106,10 +109,10 @@ def test_filters_work_without_script(scriptless: Page, hub: Hub) -> None:
 def test_searching_works_without_script(scriptless: Page, hub: Hub) -> None:
     scriptless.goto(hub.address("events"))
 
-    scriptless.get_by_role("searchbox", name="Words to look for").fill("health")
-    scriptless.get_by_role("button", name="Find").click()
+    scriptless.get_by_role("searchbox", name="Words to look for", exact=True).fill("health")
+    scriptless.get_by_role("button", name="Find").first.click()
 
-    assert scriptless.url == f"{hub.url}/find?q=health"
+    assert scriptless.url == f"{hub.url}/find/?q=health"
     expect(scriptless.get_by_role("heading", level=1)).to_have_text("Found for “health”")
     assert scriptless.locator(".row").count() > 0
 
@@ -133,8 +136,8 @@ def test_the_keyboard_reaches_the_skip_link_the_filters_and_the_rows(page: Page,
         page.keyboard.press("Tab")
         reached.append(focus(page))
 
-    assert reached[:4] == ["by-q", "by-when", "by-theme", "by-organisation"]
-    assert reached[4:6] == ["summary", "button"]
+    assert reached[:5] == ["by-q", "button", "by-when", "by-theme", "by-organisation"]
+    assert reached[5:7] == ["summary", "button"]
     assert "row" in reached
 
 

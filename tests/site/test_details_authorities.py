@@ -193,7 +193,7 @@ def test_an_empty_index_says_so_and_a_wrong_name_is_not_found(client: Client, in
 @pytest.mark.parametrize(
     "address",
     ["/organisations/org", "/organisations/", "/cities/seoul", "/cities/", "/themes/health", "/themes/", "/series/forum",
-     "/series/", "/find?q=entry"],
+     "/series/"],
 )  # fmt: skip
 def test_a_gathering_page_asks_as_often_for_three_entries_as_for_one(
     client: Client, address: str, django_assert_max_num_queries, django_assert_num_queries

@@ -156,10 +156,10 @@ def test_hashtags_and_addresses_in_a_post_are_links() -> None:
     html = posts.linked("#ICDI's forum: www.example.org/a?b=1&c=2. #재난 #नेपाल #2021 a#b")
 
     assert html == (
-        '<a href="/updates/?q=%23ICDI">#ICDI</a>&#x27;s forum: '
+        '<a href="/find/?q=%23ICDI&amp;kind=update">#ICDI</a>&#x27;s forum: '
         '<a href="http://www.example.org/a?b=1&amp;c=2" rel="nofollow ugc">example.org/a?b=1&amp;c=2</a>. '
-        '<a href="/updates/?q=%23%EC%9E%AC%EB%82%9C">#재난</a> '
-        '<a href="/updates/?q=%23%E0%A4%A8%E0%A5%87%E0%A4%AA%E0%A4%BE%E0%A4%B2">#नेपाल</a> #2021 a#b'
+        '<a href="/find/?q=%23%EC%9E%AC%EB%82%9C&amp;kind=update">#재난</a> '
+        '<a href="/find/?q=%23%E0%A4%A8%E0%A5%87%E0%A4%AA%E0%A4%BE%E0%A4%B2&amp;kind=update">#नेपाल</a> #2021 a#b'
     )
 
 

@@ -1,6 +1,7 @@
 """What every public address does alike: only reading, no cookies, short keeping; and the pages for what went wrong."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
@@ -20,7 +21,7 @@ from tests.site import making
 
 pytestmark = pytest.mark.django_db
 PUBLIC = ["/events/", "/resources/", "/measures/", "/updates/", "/organisations/", "/cities/", "/themes/", "/series/",
-          "/find", "/find?q=x", "/sitemap.xml", "/robots.txt"]  # fmt: skip
+          "/find/", "/find/?q=x", "/sitemap.xml", "/robots.txt"]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", PUBLIC)
@@ -43,13 +44,6 @@ def test_nothing_public_can_be_written(client: Client, address: str, method: str
     assert getattr(client, method)(address).status_code == 405
 
 
-def test_a_list_found_by_words_is_kept_out_of_search_engines(client: Client) -> None:
-    making.event("Forum")
-
-    assert "noindex" in client.get("/events/?q=forum").content.decode()
-    assert "noindex" not in client.get("/events/").content.decode()
-
-
 def test_a_list_names_its_own_address_without_what_tracks(client: Client) -> None:
     making.event("Forum", on=datetime(2020, 1, 1, tzinfo=UTC).date())
 
@@ -69,9 +63,10 @@ def test_a_list_that_is_not_understood_helps(client: Client, query: str) -> None
     assert 'href="/events/"' in response.content.decode()
 
 
-def test_an_unknown_address_offers_what_is_near(client: Client) -> None:
+def test_an_unknown_address_offers_what_is_near(client: Client, index: Callable[[], object]) -> None:
     near = making.measure("Mobility lanes for bicycles")
-    making.measure("Soup kitchens")
+    making.measure("Soup kitchens", summary="Of mobility and lanes")
+    index()
 
     response = client.get("/something/mobility-lanes/")
 
@@ -133,9 +128,12 @@ def test_the_site_map_names_every_public_page_with_its_day(client: Client) -> No
 def test_robots_may_read_all_but_the_desk_and_what_a_search_finds(client: Client) -> None:
     lines = client.get("/robots.txt").content.decode().splitlines()
 
-    assert {"User-agent: *", "Disallow: /desk/", "Disallow: /find", "Sitemap: http://testserver/sitemap.xml"} <= set(
-        lines
-    )
+    assert {
+        "User-agent: *",
+        "Disallow: /desk/",
+        "Disallow: /find/",
+        "Sitemap: http://testserver/sitemap.xml",
+    } <= set(lines)
 
 
 def test_whom_to_tell_of_a_weakness_is_said_where_a_contact_is_set(client: Client) -> None:

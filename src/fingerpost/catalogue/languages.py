@@ -36,11 +36,12 @@ def language_of_words(told: str, language: str, *, kind: str, page: str = "") ->
     if not language or same_language(language, page):
         return page
     if script(language) not in {"Latn", ""}:
-        return language if _is_beyond_latin(told) else page
-    return page if kind == Record.Kind.MEASURE or _is_beyond_latin(told) else language
+        return language if is_beyond_latin(told) else page
+    return page if kind == Record.Kind.MEASURE or is_beyond_latin(told) else language
 
 
-def _is_beyond_latin(text: str) -> bool:
+def is_beyond_latin(text: str) -> bool:
+    """True if a text has letters of another script than Latin."""
     if text.isascii():
         return False
     return any(char > "\u024f" and char.isalpha() and "LATIN" not in unicodedata.name(char, "") for char in text)

@@ -138,8 +138,8 @@ class Entry:
 
 
 def entries(ids: Iterable[int]) -> dict[int, Entry]:
-    """Return the entries of records by their id. Takes two queries for any number of records, three where the page is
-    not in English and they have themes."""
+    """Return the entries of public records by their id. Takes two queries for any number of records, three where the page
+    is not in English and they have themes."""
     ids = list(ids)
     if not ids:
         return {}
@@ -150,6 +150,8 @@ def entries(ids: Iterable[int]) -> dict[int, Entry]:
         hung[pk][name].append(values)
     labels = _labels({slug for each in hung.values() for slug, _ in each["theme"]}, language)
     for pk, each in hung.items():
+        if pk not in made:
+            continue
         made[pk].credits = Few(starmap(EntryCredit, each["credit"]))
         made[pk].links = Few(starmap(EntryLink, each["link"]))
         made[pk].themes = Few(EntryTheme(labels.get(slug, name)) for slug, name in each["theme"])
@@ -187,7 +189,7 @@ def _places(size: int) -> list[int]:
 @lru_cache(maxsize=256)
 def _records_statement(size: int, vendor: str, language: str) -> Statement:  # noqa: ARG001
     told = FilteredRelation("translations", condition=Q(translations__language__in=_tags(language)))
-    records = Record.objects.filter(pk__in=_places(size)).order_by().annotate(told=told)
+    records = Record.objects.live().filter(pk__in=_places(size)).order_by().annotate(told=told)
     return written(records.values_list(*_COLUMNS, *_JOINED))
 
 

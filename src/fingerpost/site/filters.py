@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from fingerpost.catalogue.models import Organisation, Phase, Place, Record, Series, Theme
 from fingerpost.catalogue.querysets import RecordQuerySet, ids_below, not_over
 from fingerpost.catalogue.validators import validate_language
-from fingerpost.site.words import clean_words, country_name, is_country, language_name
+from fingerpost.site.words import country_name, is_country, language_name
 
 Kind = Record.Kind
 EVERY_KIND = frozenset(Kind)
@@ -67,8 +67,8 @@ class Filter:
     def narrow(self, records: RecordQuerySet, choice: Choice) -> RecordQuerySet:
         raise NotImplementedError
 
-    def counted(self, records: RecordQuerySet) -> QuerySet | None:
-        """Return rows of name, value, label and count, or None where nothing is counted."""
+    def counted(self, records: RecordQuerySet) -> QuerySet:
+        """Return rows of name, value, label and count."""
         raise NotImplementedError
 
     def choices(self, counted: list[Counted]) -> list[Choice]:
@@ -100,24 +100,6 @@ def _count(records: QuerySet, name: str, value: Any, label: Any) -> QuerySet:
     )
 
 
-class WordsFilter(Filter):
-    name = "q"
-    label = gettext_lazy("Words")
-    every = ""
-
-    def read(self, raw: str) -> Choice:
-        words = clean_words(raw)
-        if not words:
-            raise NotUnderstood(_("The words to look for hold no letter that can be read."))
-        return Choice(words, f"“{words}”")
-
-    def narrow(self, records: RecordQuerySet, choice: Choice) -> RecordQuerySet:
-        return records.containing(choice.value)
-
-    def counted(self, records: RecordQuerySet) -> QuerySet | None:  # noqa: ARG002 -- words are not offered in a drop-down
-        return None
-
-
 class ColumnFilter(Filter):
     """A filter on one column, with the column that names its values."""
 
@@ -127,7 +109,7 @@ class ColumnFilter(Filter):
     def narrow(self, records: RecordQuerySet, choice: Choice) -> RecordQuerySet:
         return records.filter(**{self.column: choice.value})
 
-    def counted(self, records: RecordQuerySet) -> QuerySet | None:
+    def counted(self, records: RecordQuerySet) -> QuerySet:
         having = records.filter(**{f"{self.column}__gt": ""})
         return _count(having, self.name, F(self.column), F(self.naming or self.column))
 
@@ -172,7 +154,7 @@ class ThemeFilter(TreeFilter):
     def _below(self, theme: Theme) -> set[int]:
         return ids_below(theme.pk, ((one.pk, one.parent_id) for one in self.themes))
 
-    def counted(self, records: RecordQuerySet) -> QuerySet | None:
+    def counted(self, records: RecordQuerySet) -> QuerySet:
         return _count(records.filter(themes__slug__gt=""), self.name, F("themes__slug"), F("themes__name"))
 
     def choices(self, counted: list[Counted]) -> list[Choice]:
@@ -206,7 +188,7 @@ class OrganisationFilter(TreeFilter):
         ids = frozenset(Organisation.objects.all().ids_with_parts(organisation.pk))
         return Choice(organisation.slug, str(organisation), ids=ids, is_moved=organisation.slug != raw)
 
-    def counted(self, records: RecordQuerySet) -> QuerySet | None:
+    def counted(self, records: RecordQuerySet) -> QuerySet:
         short = "credits__organisation__short_name"
         name = Case(When(**{f"{short}__gt": ""}, then=F(short)), default=F("credits__organisation__name"))
         named = records.filter(credits__organisation__slug__gt="")
@@ -219,7 +201,7 @@ class CityFilter(NamedFilter):
     every = gettext_lazy("All cities")
     column, naming, model = "place__slug", "place__name", Place
 
-    def counted(self, records: RecordQuerySet) -> QuerySet | None:
+    def counted(self, records: RecordQuerySet) -> QuerySet:
         return super().counted(records.filter(place__kind=Place.Kind.CITY))
 
 
@@ -252,7 +234,7 @@ class YearFilter(Filter):
     def narrow(self, records: RecordQuerySet, choice: Choice) -> RecordQuerySet:
         return records.filter(start_date__year=int(choice.value))
 
-    def counted(self, records: RecordQuerySet) -> QuerySet | None:
+    def counted(self, records: RecordQuerySet) -> QuerySet:
         year = ExtractYear("start_date")
         return _count(records.filter(start_date__isnull=False), self.name, year, year)
 
@@ -345,7 +327,7 @@ class WhenFilter(Filter):
             return records.upcoming(today=self.today)
         return records.past(today=self.today) if choice.value == "past" else records
 
-    def counted(self, records: RecordQuerySet) -> QuerySet | None:
+    def counted(self, records: RecordQuerySet) -> QuerySet:
         when = Case(When(not_over(self.today), then=Value("upcoming")), default=Value("past"), output_field=CharField())
         return _count(records, self.name, when, when)
 
@@ -355,7 +337,6 @@ class WhenFilter(Filter):
 
 
 FILTERS: tuple[type[Filter], ...] = (
-    WordsFilter,
     WhenFilter,
     ThemeFilter,
     PhaseFilter,

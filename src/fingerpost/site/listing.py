@@ -95,7 +95,7 @@ class Listing:
     def __init__(self, kind: str, params: QueryDict, *, today: date) -> None:
         self.kind, self.today = kind, today
         self.filters = filters_of(kind, today)
-        self.given = _given(params)
+        self.given = given_values(params)
         self.chosen: dict[str, Choice] = {}
         self._misread: dict[str, str] = {}  #: by the parameter's name, the sentence that says so
         self._unknown: dict[str, str] = {}  #: by the filter's name, a value that no choice has
@@ -175,19 +175,11 @@ class Listing:
         total = self.narrowed().order_by().values("kind").annotate(_count=Count("pk", distinct=True))
         text = Value("", CharField())
         whole = total.annotate(_f=Value("", CharField()), _v=text, _l=text).values_list("_f", "_v", "_l", "_count")
-        parts = [part for one in self.filters if (part := one.counted(self._counted_by(one))) is not None]
+        parts = [one.counted(self.narrowed(but=one.name)) for one in self.filters]
         found = defaultdict(list)
         for name, value, label, count in whole.union(*parts, all=True):
             found[name].append(Counted(value, label, count))
         return found
-
-    def _counted_by(self, one: Filter) -> RecordQuerySet:
-        # A search by words in every part would multiply its cost; the drop-downs then offer all, without numbers.
-        return self.everything if self._searches else self.narrowed(but=one.name)
-
-    @property
-    def _searches(self) -> bool:
-        return "q" in self.chosen
 
     @cached_property
     def total(self) -> int:
@@ -195,18 +187,22 @@ class Listing:
 
     # What it says
 
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """Return what a search from this list is narrowed by, as the results' address has it."""
+        chosen = ((name, choice.value) for name, choice in self.chosen.items() if choice.value != "all")
+        return [("kind", self.kind), *chosen]
+
     @cached_property
     def fields(self) -> list[Field]:
         return [
             Field(one.name, str(one.label), str(one.every), self._offered(one), self._value(one.name))
             for one in self.filters
-            if one.every and (self._offered(one) or one.name in self.chosen)
+            if self._offered(one) or one.name in self.chosen
         ]
 
     def _offered(self, one: Filter) -> list[Choice]:
         choices = one.choices(self._counts.get(one.name, []))
-        if self._searches:
-            choices = [Choice(choice.value, choice.label, None, choice.depth) for choice in choices]
         chosen = self.chosen.get(one.name)
         if chosen and chosen.value and chosen.value not in {choice.value for choice in choices}:
             choices.append(Choice(chosen.value, chosen.label))
@@ -214,10 +210,6 @@ class Listing:
 
     def _value(self, name: str) -> str:
         return self.chosen[name].value if name in self.chosen else ""
-
-    @property
-    def words(self) -> str:
-        return self._value("q")
 
     @property
     def orders(self) -> list[tuple[str, str]]:
@@ -304,7 +296,7 @@ class Listing:
         return list(self.records[first : first + PAGE_SIZE]) if self.total else []
 
 
-def _given(params: QueryDict) -> dict[str, list[str]]:
+def given_values(params: QueryDict) -> dict[str, list[str]]:
     """Return the address's parameters, cleaned, without the empty ones and without what only tracks its reader."""
     kept = _untracked(params)
     given = {clean_value(name): [clean_value(value) for value in values] for name, values in kept}

@@ -2,18 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
-from django.db.models import Case, Count, F, IntegerField, Prefetch, Q, QuerySet, Value, When, Window
+from django.db.models import Count, F, Prefetch, Window
 from django.db.models.functions import RowNumber
 
-from fingerpost.catalogue.models import Organisation, Place, Record, Series, Theme
-from fingerpost.catalogue.querysets import RecordQuerySet, has_word
-from fingerpost.catalogue.text import folded
+from fingerpost.catalogue.models import Record, Series
+from fingerpost.catalogue.querysets import RecordQuerySet
 from fingerpost.intake.models import Item
-
-NEAREST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +43,6 @@ def first_of_each_kind(records: RecordQuerySet, *, most: int) -> list[KindGroup]
     return groups
 
 
-def words_that_occur_nowhere(words: list[str]) -> list[str]:
-    """Return the words that no public record contains. Takes one query."""
-    if not words:
-        return []
-    counts = {f"word_{at}": Count("pk", filter=has_word(word)) for at, word in enumerate(words)}
-    found = Record.objects.live().aggregate(**counts)
-    return [word for at, word in enumerate(words) if not found[f"word_{at}"]]
-
-
-def organisations_named(words: str) -> QuerySet[Organisation]:
-    """Return the public organisations of which one name holds the words."""
-    names = Q(name__icontains=words) | Q(short_name__icontains=words)
-    aliases = Organisation.objects.filter(aliases__folded__contains=folded(words) or words).values("pk")
-    return Organisation.objects.public().filter(names | Q(pk__in=aliases))
-
-
-def places_named(words: str) -> QuerySet[Place]:
-    """Return the places whose name holds the words and where a public record is."""
-    return Place.objects.filter(name__icontains=words).with_counts().filter(entries__gt=0)
-
-
-def themes_named(words: str) -> QuerySet[Theme]:
-    labelled = Theme.objects.filter(labels__name__icontains=words).values("pk")
-    return Theme.objects.with_labels().filter(Q(name__icontains=words) | Q(pk__in=labelled))
-
-
-def series_named(words: str) -> QuerySet[Series]:
-    return Series.objects.filter(name__icontains=words).with_counts().filter(entries__gt=0)
-
-
 def members_of(series: Series) -> RecordQuerySet:
     """Return the public records of a series in their order: by number, then by day."""
     return series.records.filter(live=True).order_by(
@@ -92,14 +57,3 @@ def related_to(record: Record, organisations: Iterable[int]) -> RecordQuerySet:
     if record.series_id:
         others = others.exclude(series=record.series_id)
     return others.newest_first()
-
-
-def nearest_to(words: list[str]) -> list[Record]:
-    """Return the public records whose titles hold most of the words, five at most. Takes one query, and those of ``for_rows``."""
-    if not words:
-        return []
-    holds = [Case(When(title__icontains=word, then=1), default=0, output_field=IntegerField()) for word in words]
-    any_word = reduce(or_, (Q(title__icontains=word) for word in words))
-    scored = Record.objects.live().filter(any_word).for_rows().annotate(held=sum(holds, start=Value(0)))
-    # One word out of many is a chance; half of them is a sign.
-    return list(scored.filter(held__gte=(len(words) + 1) // 2).order_by("-held", "-pk")[:NEAREST])

@@ -4,8 +4,7 @@ from django.urls import path
 
 from fingerpost.catalogue.models import Record
 from fingerpost.site import brand
-from fingerpost.site.views import authorities, lists, machines, records
-from fingerpost.site.views.find import find
+from fingerpost.site.views import authorities, find, lists, machines, records
 
 app_name = "site"
 
@@ -28,7 +27,7 @@ urlpatterns = [
     path("themes/<slug:slug>", authorities.theme, name="theme"),
     path("series/", authorities.all_series, name="all_series"),
     path("series/<slug:slug>", authorities.series, name="series"),
-    path("find", find, name="find"),
+    path("find/", find.find, name="find"),
     path("brand/<slug:digest>.css", brand.serve, name="brand"),
     path("sitemap.xml", machines.site_map, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),

@@ -1,12 +1,12 @@
 """What visitors write into addresses and search boxes, made safe to look for; codes of countries and languages, named."""
 
 import unicodedata
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
-MAX_WORDS_LENGTH = 200
 _UNREADABLE = {"Cc", "Cs", "Co", "Cn"}
 
 
@@ -22,16 +22,12 @@ def clean_value(raw: str) -> str:
     return " ".join(unicodedata.normalize("NFC", plain).split())
 
 
-def clean_words(raw: str) -> str:
-    """Return the words of a search: cleaned, and at most 200 characters of them."""
-    return clean_value(raw)[:MAX_WORDS_LENGTH].strip()
-
-
 def country_name(code: str) -> str:
     """Return the country's name in the language being spoken, or its code where CLDR has none."""
     return _spoken().territories.get(code) or code
 
 
+@lru_cache(maxsize=1024)
 def is_country(code: str) -> bool:
     """True for two letters that CLDR names: the countries of ISO 3166-1."""
     return len(code) == 2 and code not in {"ZZ", "XA", "XB"} and code in Locale("en").territories

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, override
 
 from fingerpost.catalogue import languages
-from fingerpost.catalogue.languages import same_language, script
+from fingerpost.catalogue.languages import is_beyond_latin, same_language, script
 from fingerpost.catalogue.models import Record
 from fingerpost.site import words
 
@@ -49,6 +49,15 @@ def fragment_attributes(tag: str, page: str) -> SafeString:
     clean = "".join(char for char in tag if char.isalnum() or char == "-")
     turned = f' dir="{direction(tag)}"' if direction(tag) != direction(page) else ""
     return mark_safe(f' lang="{clean}"{turned}')  # noqa: S308 -- letters, digits and hyphens only
+
+
+def attributes_of_words(words: str, tag: str, page: str) -> SafeString:
+    """Return the attributes of words that are in a language; where nobody said in which, they are turned by themselves.
+
+    >>> attributes_of_words("서울", "ko", "en"), attributes_of_words("عمّان", "", "en"), attributes_of_words("Oslo", "", "en")
+    (' lang="ko"', ' dir="auto"', '')
+    """
+    return fragment_attributes(tag, page) or mark_safe(' dir="auto"' if is_beyond_latin(words) else "")  # noqa: S308 -- our own words
 
 
 def language_of_words(told: str, record: Record, *, page: str) -> str:

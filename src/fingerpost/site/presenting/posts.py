@@ -91,7 +91,7 @@ def _with_hashtags(text: str) -> str:
     pieces, at = [], 0
     for begin, end, tag in _found_hashtags(text):
         pieces.append(escape(text[at:begin]))
-        address = f"{reverse('site:updates')}?q={quote('#' + tag)}"
+        address = f"{reverse('site:find')}?q={quote('#' + tag)}&kind=update"
         pieces.append(f'<a href="{escape(address)}">{escape(text[begin:end])}</a>')
         at = end
     return "".join([*pieces, escape(text[at:])])

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from fingerpost.catalogue.models.records import KEY_LETTERS
 from fingerpost.site.context import frame_of
-from fingerpost.site.presenting.rows import rows
-from fingerpost.site.querysets import nearest_to
+from fingerpost.site.results.nearest import nearest_to
 from fingerpost.site.words import clean_value
 
 MOST_WORDS = 6
@@ -20,8 +19,12 @@ _SHORTEST_WORD = 4
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
     """Say that nothing is here, and offer what the words in the wrong address are nearest to."""
     words = words_in(request.path)
-    near = rows(nearest_to(words), frame_of(request).viewing)
-    context = {"near": near, "words": " ".join(words), "page_title": _("Nothing stands here"), "page_robots": "noindex"}
+    context = {
+        "near": nearest_to(words, frame_of(request).viewing),
+        "words": " ".join(words),
+        "page_title": _("Nothing stands here"),
+        "page_robots": "noindex",
+    }
     return render(request, "404.html", context, status=404)
 
 

@@ -1,47 +1,35 @@
 """Search over everything that the hub holds."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from fingerpost.catalogue.models import Record
-from fingerpost.catalogue.querysets import WORDS_SEARCHED
-from fingerpost.site import querysets
 from fingerpost.site.context import frame_of
-from fingerpost.site.groups import shown_groups
+from fingerpost.site.results.answer import Answer, answered
+from fingerpost.site.results.question import Question
 from fingerpost.site.views.public import public
-from fingerpost.site.words import clean_words
-
-SHOWN_OF_EACH_KIND = 8
-SHOWN_NAMES = 12
 
 
 @public
 def find(request: HttpRequest) -> HttpResponse:
-    words = clean_words(request.GET.get("q", ""))
-    context = {
-        "words": words,
-        "page_title": _("Found for “%(words)s”") % {"words": words} if words else _("Find"),
-        "page_description": _("Search everything that this hub holds."),
-        "page_robots": "noindex",
-    }
-    return render(request, "site/find.html", context | (_found(request, words) if words else {}))
+    """Show what was found; where the address is not understood, what may have been meant."""
+    question = Question(request.GET)
+    if question.is_moved and not question.misread:
+        return HttpResponsePermanentRedirect(question.address(page=question.page))
+    answer = answered(question, seen=frame_of(request).viewing)
+    if answer.is_misread:
+        return render(request, "site/find_not_understood.html", _context(answer), status=404)
+    return render(request, "site/find.html", _context(answer))
 
 
-def _found(request: HttpRequest, words: str) -> dict[str, object]:
-    groups = querysets.first_of_each_kind(Record.objects.live().containing(words), most=SHOWN_OF_EACH_KIND)
-    each = words.split()
-    names = {
-        "organisations": list(querysets.organisations_named(words)[:SHOWN_NAMES]),
-        "places": list(querysets.places_named(words)[:SHOWN_NAMES]),
-        "themes": list(querysets.themes_named(words)[:SHOWN_NAMES]),
-        "all_series": list(querysets.series_named(words)[:SHOWN_NAMES]),
-    }
+def _context(answer: Answer) -> dict[str, object]:
+    question = answer.question
     return {
-        "total": sum(group.count for group in groups),
-        "groups": shown_groups(groups, frame_of(request).viewing, q=words),
-        "nowhere": [] if groups else querysets.words_that_occur_nowhere(each[:WORDS_SEARCHED]),
-        "left_out": each[WORDS_SEARCHED:],
-        "has_names": any(names.values()),
-        **names,
+        "answer": answer,
+        "question": question,
+        "page_title": _("Found for “%(words)s”") % {"words": question.text[:200]} if question.text else _("Find"),
+        "page_description": _("Search everything that this hub holds."),
+        "page_address": f"{settings.PUBLIC_URL}{question.address(page=question.page)}",
+        "page_robots": "noindex",
     }

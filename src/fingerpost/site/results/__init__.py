@@ -1,0 +1,1 @@
+"""What a visitor sees of finding: the question that an address asks, its facets, and what was found as rows."""
