@@ -1,11 +1,81 @@
-"""Searching in a real browser: the facets, by keyboard and without script."""
+"""Searching in a real browser: what is suggested while one types, and the facets, by keyboard and without script."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Hub
+from tests.browser.conftest import Hub, axe
 
 pytestmark = pytest.mark.once
+
+
+@pytest.fixture
+def asked(page: Page) -> list[str]:
+    """Return what the page asks for to complete words."""
+    addresses: list[str] = []
+    page.on("request", lambda request: addresses.append(request.url) if "/find/complete" in request.url else None)
+    return addresses
+
+
+def test_what_is_typed_is_completed_and_the_keyboard_goes_there(page: Page, hub: Hub, asked: list[str]) -> None:
+    page.goto(hub.address("hub"))
+    box = page.get_by_role("combobox", name="Words to look for")
+    expect(box).to_have_attribute("aria-expanded", "false")
+
+    box.press_sequentially("world heal", delay=20)
+
+    options = page.get_by_role("option")
+    expect(options.filter(has_text="World Health Organization")).to_contain_text("Organisation")
+    expect(options.last).to_have_text("Search for “world heal”")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    assert len(asked) <= 3  # one wait for all that is typed at once
+    assert axe(page) == []
+
+    box.press("ArrowUp")
+    expect(box).to_have_attribute("aria-activedescendant", options.last.get_attribute("id") or "")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    box.press("Escape")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    expect(box).to_have_value("world heal")
+
+    box.press("ArrowDown")
+    expect(options.first).to_be_visible()
+    box.press("ArrowDown")
+    with page.expect_navigation():
+        box.press("Enter")
+    assert page.url.startswith(f"{hub.url}/organisations/")
+
+
+def test_enter_searches_and_so_does_the_last_suggestion(page: Page, hub: Hub) -> None:
+    page.goto(hub.address("found and narrowed"))
+    box = page.locator("#ask").get_by_role("combobox")
+
+    box.fill("water")
+    with page.expect_navigation():
+        page.get_by_role("option", name="Search for “water”").click()
+    assert "q=water&" in page.url
+    assert "kind=event" in page.url
+
+    box.fill("food")
+    with page.expect_navigation():
+        box.press("Enter")
+    assert "q=food&" in page.url
+
+
+def test_an_input_method_is_left_alone_until_a_sign_is_complete(page: Page, hub: Hub, asked: list[str]) -> None:
+    page.goto(hub.address("hub"))
+    box = page.get_by_role("combobox", name="Words to look for")
+    box.focus()
+    keys = page.context.new_cdp_session(page)
+
+    keys.send("Input.imeSetComposition", {"text": "서", "selectionStart": 1, "selectionEnd": 1})
+    box.press("ArrowDown")
+    page.wait_for_timeout(200)
+    assert asked == []
+    expect(page.get_by_role("listbox")).to_have_count(0)
+
+    keys.send("Input.insertText", {"text": "서울"})
+    expect(page.get_by_role("option").last).to_have_text("Search for “서울”")
+    assert asked
 
 
 def test_facets_work_without_script_and_are_folded_on_a_phone(scriptless: Page, hub: Hub) -> None:

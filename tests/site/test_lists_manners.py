@@ -21,7 +21,7 @@ from tests.site import making
 
 pytestmark = pytest.mark.django_db
 PUBLIC = ["/events/", "/resources/", "/measures/", "/updates/", "/organisations/", "/cities/", "/themes/", "/series/",
-          "/find/", "/find/?q=x", "/sitemap.xml", "/robots.txt"]  # fmt: skip
+          "/find/", "/find/?q=x", "/find/complete?q=x", "/sitemap.xml", "/robots.txt"]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", PUBLIC)

@@ -28,6 +28,7 @@ urlpatterns = [
     path("series/", authorities.all_series, name="all_series"),
     path("series/<slug:slug>", authorities.series, name="series"),
     path("find/", find.find, name="find"),
+    path("find/complete", find.complete, name="complete"),
     path("brand/<slug:digest>.css", brand.serve, name="brand"),
     path("sitemap.xml", machines.site_map, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),

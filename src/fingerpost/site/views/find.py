@@ -1,13 +1,14 @@
 """Search over everything that the hub holds."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fingerpost.site.context import frame_of
 from fingerpost.site.results.answer import Answer, answered
 from fingerpost.site.results.question import Question
+from fingerpost.site.results.suggestions import suggestions
 from fingerpost.site.views.public import public
 
 
@@ -21,6 +22,12 @@ def find(request: HttpRequest) -> HttpResponse:
     if answer.is_misread:
         return render(request, "site/find_not_understood.html", _context(answer), status=404)
     return render(request, "site/find.html", _context(answer))
+
+
+@public
+def complete(request: HttpRequest) -> HttpResponse:
+    """Suggest what is being typed may become."""
+    return JsonResponse({"suggestions": suggestions(request.GET.get("q", ""))})
 
 
 def _context(answer: Answer) -> dict[str, object]:
