@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fingerpost.config.cli import main
+from fingerpost.finding.query import FIELDS, parse
 
 pytestmark = pytest.mark.once
 
@@ -29,6 +30,14 @@ def test_every_option_of_a_command_is_named_in_the_reference() -> None:
     }
 
     assert {option for option in options if option.startswith("--") and option not in reference} == set()
+
+
+def test_every_field_of_the_query_language_has_its_example() -> None:
+    queries = re.findall(r"`([^`]+)`", text("how-to/find.md").split("## Say it more exactly")[1].split("## When")[0])
+    fields = {part.field for query in queries for group in parse(query).groups for part in group}
+
+    assert {field.name for field in FIELDS} - fields == set()
+    assert [query for query in queries if ":" in query and parse(query).notices] == []
 
 
 def test_every_setting_has_its_place_in_the_reference() -> None:

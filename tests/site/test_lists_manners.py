@@ -21,7 +21,7 @@ from tests.site import making
 
 pytestmark = pytest.mark.django_db
 PUBLIC = ["/events/", "/resources/", "/measures/", "/updates/", "/organisations/", "/cities/", "/themes/", "/series/",
-          "/find/", "/find/?q=x", "/find/complete?q=x", "/sitemap.xml", "/robots.txt"]  # fmt: skip
+          "/find/", "/find/?q=x", "/find.json?q=x", "/find/complete?q=x", "/sitemap.xml", "/robots.txt"]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", PUBLIC)
@@ -132,6 +132,7 @@ def test_robots_may_read_all_but_the_desk_and_what_a_search_finds(client: Client
         "User-agent: *",
         "Disallow: /desk/",
         "Disallow: /find/",
+        "Disallow: /find.json",
         "Sitemap: http://testserver/sitemap.xml",
     } <= set(lines)
 

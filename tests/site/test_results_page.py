@@ -308,6 +308,7 @@ def test_what_only_tracks_its_reader_is_passed_over(client: Client, index: Refre
     page = find(client, "?q=forum&fbclid=x&utm_source=mail&theme=")
 
     assert '<link rel="canonical" href="http://localhost:8000/find/?q=forum">' in page
+    assert '<link rel="alternate" type="application/json" href="/find.json?q=forum">' in page
     assert '<meta name="robots" content="noindex">' in page
 
 

@@ -1,6 +1,6 @@
 """The command ``fingerpost``. Nothing here may load Django or a Reader before a command needs it: help must be instant.
 
-Exit codes: 0 done, 1 failed, 2 wrong use.
+Exit codes: 0 done, 1 failed (or, of ``find``, nothing found), 2 wrong use.
 """
 
 import json
@@ -153,6 +153,23 @@ def _leave_for_review(source: "Source", reading: "Reading", *, hub: str | None, 
         parts = ", ".join(f"{count} {name}" for name, count in counts.items() if count and name != "found")
         waits = "waits for review at the desk" if batch.state == "review" else "holds nothing that must be decided"
         click.echo(f"“{batch.name}” {waits}: {counts['found']} found{f' ({parts})' if parts else ''}.")
+
+
+@main.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 500), help="How many results at most.")
+@json_option
+def find(query: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Search everything that is public, as the hub's own search does. Exit code 1 where nothing is found."""
+    with _sentences():
+        from fingerpost.config.asking import Asking  # noqa: PLC0415 -- loads Django
+
+        asking = Asking(" ".join(query), limit=limit)
+    click.echo(json.dumps(asking.as_json(), ensure_ascii=False, indent=2) if as_json else "\n".join(asking.lines()))
+    if not as_json:
+        for sentence in asking.sentences():
+            click.echo(sentence, err=True)
+    sys.exit(0 if asking.has_found else 1)
 
 
 @main.command()

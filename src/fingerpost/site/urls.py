@@ -29,6 +29,7 @@ urlpatterns = [
     path("series/<slug:slug>", authorities.series, name="series"),
     path("find/", find.find, name="find"),
     path("find/complete", find.complete, name="complete"),
+    path("find.json", find.find_json, name="find_json"),
     path("brand/<slug:digest>.css", brand.serve, name="brand"),
     path("sitemap.xml", machines.site_map, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),

@@ -188,8 +188,13 @@ class Answer:
 
     @property
     def after(self) -> str:
-        page = self.question.page
-        return self.question.address(page=page + 1) if page < self.pages else ""
+        return self.after_in("site:find")
+
+    def after_in(self, view: str) -> str:
+        """Return the address of the page on which it goes on, for people or for programs; "" where it does not."""
+        end = self.question.first + self.most
+        page = end // PAGE_SIZE + 1
+        return self.question.address(page=page, view=view) if end < self.total and page <= self.pages else ""
 
     @property
     def last(self) -> str:

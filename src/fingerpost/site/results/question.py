@@ -135,6 +135,10 @@ class Question:
     def address(self, *, page: int = 1, view: str = "site:find") -> str:
         return _address(view, [*self.parts(), *([("page", str(page))] if page > 1 else [])])
 
+    @property
+    def json_address(self) -> str:
+        return self.address(page=self.page, view="site:find_json")
+
     def without(self, name: str, value: str) -> str:
         """Return the address without one value of a facet."""
         return _address("site:find", [part for part in self.parts() if part != (name, value)])

@@ -9,6 +9,7 @@ from fingerpost.site.context import frame_of
 from fingerpost.site.results.answer import Answer, answered
 from fingerpost.site.results.question import Question
 from fingerpost.site.results.suggestions import suggestions
+from fingerpost.site.results.telling import told, told_problems
 from fingerpost.site.views.public import public
 
 
@@ -25,9 +26,24 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 @public
+def find_json(request: HttpRequest) -> HttpResponse:
+    """Answer a program as the page answers a person: the same parameters, the same sentences."""
+    answer = answered(Question(request.GET), seen=frame_of(request).viewing)
+    return _readable_anywhere(
+        told_problems(answer) if answer.is_misread else told(answer), is_found=not answer.is_misread
+    )
+
+
+@public
 def complete(request: HttpRequest) -> HttpResponse:
     """Suggest what is being typed may become."""
     return JsonResponse({"suggestions": suggestions(request.GET.get("q", ""))})
+
+
+def _readable_anywhere(content: dict[str, object], *, is_found: bool) -> HttpResponse:
+    response = JsonResponse(content, status=200 if is_found else 404, json_dumps_params={"ensure_ascii": False})
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 def _context(answer: Answer) -> dict[str, object]:

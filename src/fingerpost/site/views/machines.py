@@ -33,6 +33,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         f"Disallow: {reverse('wagtailadmin_home')}",
         f"Disallow: {reverse('site:find')}",
+        f"Disallow: {reverse('site:find_json')}",
         "Disallow: /*?q=",
         "Disallow: /*&q=",
         "",
