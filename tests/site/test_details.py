@@ -1,5 +1,6 @@
 """A record's own page, and every address that leads to it."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -196,17 +197,23 @@ def test_a_member_of_a_series_leads_to_its_neighbours(client: Client) -> None:
     assert f'href="{fourth.get_absolute_url()}" rel="next"' in page
 
 
-def test_what_the_same_organisation_made_is_near(client: Client) -> None:
-    oecd = making.organisation("OECD")
-    event = making.event("Forum", organisers=[oecd])
-    making.resource("Cities policy responses", organisers=[oecd])
-    making.resource("A draft", organisers=[oecd], live=False)
-    making.resource("Of another", organisers=[making.organisation("GIZ")])
+def test_what_is_like_it_is_near_with_its_language(client: Client, index: Callable[[], object]) -> None:
+    facts = {"organisers": [making.organisation("OECD")], "themes": [making.theme("Markets")]}
+    event = making.event("Keeping markets open in cities", language="en", **facts)
+    making.resource("How cities kept markets open", language="en", on=date(2020, 7, 1), format="report", **facts)
+    korean = making.event("시장을 열어두기", language="ko", **facts)
+    gone = making.resource("Markets open again", language="en", **facts)
+    for number in range(4):
+        making.resource(f"Of another {number}", organisers=[making.organisation(f"GIZ {number}")])
+    index()
+    Record.objects.filter(pk=gone.pk).update(live=False)
 
     page = read(client, event)
 
-    assert "Cities policy responses" in page
-    assert "A draft" not in page
+    assert "More like this</h2>" in page
+    assert 'How cities kept markets open</a> <span class="note">Report · 1 July 2020</span>' in page
+    assert f'href="{korean.get_absolute_url()}" lang="ko">시장을 열어두기</a> <span class="note">Event · Korean' in page
+    assert "Markets open again" not in page
     assert "Of another" not in page
 
 
@@ -263,15 +270,16 @@ def test_a_draft_has_no_public_page(client: Client) -> None:
 
 
 def test_a_record_asks_as_often_with_three_of_everything_as_with_one(
-    client: Client, django_assert_max_num_queries, django_assert_num_queries
+    client: Client, index: Callable[[], object], django_assert_max_num_queries, django_assert_num_queries
 ) -> None:
     def filled(count: int) -> Record:
         organisations = [making.organisation(f"Organisation {count} {one}") for one in range(count)]
+        themes = [making.theme(f"Theme {count} {one}") for one in range(count)]
         series = making.series(f"Series {count}")
         record = making.event(
             f"Event {count}",
             organisers=organisations,
-            themes=[making.theme(f"Theme {count} {one}") for one in range(count)],
+            themes=themes,
             place=making.city(f"City {count}", "KR"),
             series=series,
             links={"item": "https://example.org/", "recording": "https://example.org/film"},
@@ -281,11 +289,12 @@ def test_a_record_asks_as_often_with_three_of_everything_as_with_one(
         for one in range(count):
             Item.objects.create(batch=batch(), record=record, outcome="new", identity=str(one), locator="line 1")
             making.event(f"Sibling {one}", series=series)
-            making.measure(f"Related {one}", organisers=organisations)
+            making.measure(f"Related {one}", organisers=organisations, themes=themes)
         return record
 
     small, large = filled(1).get_absolute_url(), filled(3).get_absolute_url()
-    client.get(small)
+    index()
+    assert client.get(small).content.count(b'class="lines"') == 1
     with django_assert_max_num_queries(12) as asked:
         assert client.get(small).status_code == 200
     with django_assert_num_queries(len(asked)):

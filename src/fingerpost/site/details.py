@@ -11,17 +11,28 @@ from django.utils.translation import ngettext
 
 from fingerpost.catalogue.models import Credit, Link, Organisation, Record, Series, Theme
 from fingerpost.catalogue.validators import validate_web_address
+from fingerpost.finding import likeness
 from fingerpost.intake.models import Item
 from fingerpost.site.listing import TITLES
 from fingerpost.site.presenting import languages, posts, times
-from fingerpost.site.presenting.rows import Post, Row, host, label, list_address, place_text, post, row, translation
+from fingerpost.site.presenting.rows import (
+    Post,
+    Row,
+    host,
+    label,
+    list_address,
+    place_text,
+    post,
+    row,
+    translation,
+)
 from fingerpost.site.presenting.times import Viewing
-from fingerpost.site.querysets import members_of, related_to
+from fingerpost.site.querysets import members_of
 from fingerpost.site.words import language_name
 
 Kind = Record.Kind
 Role = Link.Role
-RELATED = 5
+MOST_ALIKE = 5
 #: How much of what a source said is shown as it stood, in characters.
 LONGEST_RAW = 4000
 LONGEST_REMARK = 1000
@@ -69,6 +80,7 @@ class Line:
     attributes: SafeString
     label: str
     days: str
+    language: str  #: its name, where it is not the page's
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +142,7 @@ class Details:
     added: str
     changed: str
     in_series: InSeries | None
-    related: list[Line]
+    alike: list[Line]
 
 
 def details(record: Record, seen: Viewing) -> Details:
@@ -166,7 +178,7 @@ def details(record: Record, seen: Viewing) -> Details:
         added=times.moment_text(record.created_at) if record.created_at else "",
         changed=_changed(record),
         in_series=_in_series(record),
-        related=_related(record, seen) if is_saved else [],
+        alike=_alike(record, seen) if is_saved else [],
     )
 
 
@@ -326,21 +338,23 @@ def _in_series(record: Record) -> InSeries | None:
     )
 
 
-def _related(record: Record, seen: Viewing) -> list[Line]:
-    organisations = [credit.organisation_id for credit in record.credits.all()]
-    if not organisations:
-        return []
-    return [_line(other, seen) for other in related_to(record, organisations).select_related("phase")[:RELATED]]
+def _alike(record: Record, seen: Viewing) -> list[Line]:
+    """Return the records most like this one, the one that tells the same in another language among them."""
+    pks = likeness.more_like(record.pk, most=MOST_ALIKE)
+    found = Record.objects.live().select_related("phase").in_bulk(pks) if pks else {}
+    return [_line(found[pk], seen) for pk in pks if pk in found]
 
 
 def _line(record: Record, seen: Viewing) -> Line:
     language = languages.language_of_words(record.title, record, page=seen.language)
+    is_foreign = record.language and not languages.same_language(record.language, seen.language)
     return Line(
         url=record.get_absolute_url(),
         title=str(record),
         attributes=languages.fragment_attributes(language, seen.language),
         label=label(record),
         days=times.day_text(record),
+        language=language_name(record.language) if is_foreign else "",
     )
 
 

@@ -1,6 +1,5 @@
 """What the public pages ask of the database, in as few queries as they can."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Prefetch, Window
@@ -48,12 +47,3 @@ def members_of(series: Series) -> RecordQuerySet:
     return series.records.filter(live=True).order_by(
         F("number").asc(nulls_last=True), F("start_date").asc(nulls_last=True), "pk"
     )
-
-
-def related_to(record: Record, organisations: Iterable[int]) -> RecordQuerySet:
-    """Return the newest public records of the same organisations that are not of the same series."""
-    credited = Record._base_manager.filter(credits__organisation__in=list(organisations)).values("pk")
-    others = Record.objects.live().filter(pk__in=credited).exclude(pk=record.pk)
-    if record.series_id:
-        others = others.exclude(series=record.series_id)
-    return others.newest_first()
