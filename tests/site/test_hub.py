@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.blocks import StructBlockValidationError
 from wagtail.documents.models import Document
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -370,6 +372,62 @@ def test_the_chooser_of_entries_finds_by_words(admin_client: Client) -> None:
 
     assert "Forum of mayors" in page
     assert "Report on markets" not in page
+
+
+# What a list searches for
+
+
+def test_a_list_shows_what_its_search_finds_and_leads_to_all_of_it(
+    client: Client, index: Callable[[], object], django_assert_max_num_queries
+) -> None:
+    theme = making.theme("Food")
+    for number, name in enumerate(["Markets reopen", "Markets and masks", "Buses", "Shops reopen"]):
+        making.event(name, on=date(2020, 7, number + 1), themes=[theme], language="en")
+    making.event("Markets of no theme")
+    making.resource("Report on markets", themes=[theme])
+    index()
+    hub_of(entries("Markets", search="markets OR shops", theme=theme, order="newest", limit=2), entries("All"))
+    client.get("/")
+
+    with django_assert_max_num_queries(10):
+        page = html(client)
+
+    assert titles(page)[:2] == ["Shops reopen", "Markets and masks"]
+    address = "/find/?q=markets+OR+shops&amp;theme=food&amp;crisis=covid-19&amp;kind=event&amp;sort=newest"
+    assert f'<a href="{address}">All 3 events</a>' in page
+    assert "3 results" in html(client, address.replace("&amp;", "&"))
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("colour:red markets", "“colour:” is no field"),
+        ("city:Atlantis", "“Atlantis” in “city:” is not known here."),
+        ("before:soon", "“soon” is no day."),
+        ('"open markets', "A quotation mark has no second one."),
+    ],
+)
+def test_a_wrong_search_explains_itself_when_it_is_saved(
+    index: Callable[[], object], query: str, sentence: str
+) -> None:
+    index()
+    block = HubBody().child_blocks["entries"]
+    value = {"heading": "Markets", "kind": "event", "limit": 10, "when": "all", "search": query}
+
+    with pytest.raises(StructBlockValidationError) as problem:
+        block.clean(block.to_python(value))
+
+    assert sentence in str(problem.value.block_errors["search"].messages)
+
+
+def test_a_right_search_is_saved(index: Callable[[], object]) -> None:
+    making.city("Seoul", "KR")
+    index()
+    block = HubBody().child_blocks["entries"]
+
+    for query in ("", "markets OR shops -online", '"food security"', "city:Seoul before:2020-07"):
+        value = block.to_python({"heading": "Markets", "kind": "event", "limit": 10, "when": "all", "search": query})
+        assert block.clean(value)["search"] == query
 
 
 # What it costs

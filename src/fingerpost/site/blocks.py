@@ -12,8 +12,10 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from fingerpost.catalogue.models import Record
 from fingerpost.catalogue.validators import validate_web_address
+from fingerpost.finding.query.parsing import MOST_LETTERS
 from fingerpost.site.choosers import RecordChooserBlock
 from fingerpost.site.presenting import viewing
+from fingerpost.site.searched import problems_of
 from fingerpost.site.sections import preview
 
 Kind = Record.Kind
@@ -103,6 +105,12 @@ class ListSection(SectionBlock):
         help_text=_("In any role, with those that are part of it."),
     )
     place = SnippetChooserBlock("catalogue.Place", label=_("Only this city or country"), required=False)
+    search = blocks.CharBlock(
+        label=_("Only what this search finds"),
+        required=False,
+        max_length=MOST_LETTERS,
+        help_text=_("As in the hub's search box: markets OR shops, “food security”, city:Seoul, -online."),
+    )
     when = blocks.ChoiceBlock(
         label=_("When"), choices=WHEN, default="all", required=False, help_text=_("For events only.")
     )
@@ -114,6 +122,12 @@ class ListSection(SectionBlock):
         max_value=MOST_ROWS,
         help_text=_("The rest stands behind the link “All …”, which is added by itself."),
     )
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if problems := problems_of(cleaned.get("search") or "", today=timezone.now().date()):
+            raise blocks.StructBlockValidationError(block_errors={"search": ValidationError(problems)})
+        return cleaned
 
     class Meta:
         icon = "list-ul"

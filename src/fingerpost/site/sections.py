@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from itertools import chain, count
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from anyascii import anyascii
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
@@ -20,6 +22,7 @@ from wagtail.documents import get_document_model
 from wagtail.rich_text import expand_db_html
 
 from fingerpost.catalogue.models import Crisis, Organisation, Place, Record, Series, Theme
+from fingerpost.finding import search
 from fingerpost.site.listing import list_address
 from fingerpost.site.presenting import Card, Post, Row, Viewing, card, post, row
 from fingerpost.site.presenting.printed import Printed
@@ -29,6 +32,8 @@ from fingerpost.site.wanted import Figures, Found, Wanted, fetch, figured
 Kind = Record.Kind
 _TAKEN = {"content", "foot-browse", "foot-share", "foot-about", "arms"}
 _SHOWN_FILE_TYPE = 5
+#: By what a list is narrowed by and its id: filter and value as addresses write them.
+Ways = dict[tuple[str, int], tuple[str, str]]
 #: No organisation has this id: without a network there is nothing of its own.
 NOBODY = 0
 
@@ -83,8 +88,9 @@ def hub(page: Any, *, network: Any, seen: Viewing) -> Hub:
     today = seen.now.astimezone(UTC).date()
     wanted = [_wanted(block, page.crisis_id, network) for block in stream if block["type"] in {"entries", "own"}]
     figures = figured(page.crisis_id)
-    lists = iter(zip(wanted, fetch(wanted, today=today), strict=True))
     ways = _ways(wanted)
+    found = fetch(wanted, today=today, searched=partial(_searched, ways=ways, today=today))
+    lists = iter(zip(wanted, found, strict=True))
     made = told(stream, seen=seen, listed=lambda block: _listed(block, *next(lists), ways, network, seen))
     return Hub(
         phase=figures.phase,
@@ -112,8 +118,9 @@ def preview(kind: str, value: dict[str, Any], *, network: Any, seen: Viewing) ->
     if kind not in {"entries", "own"}:
         return told([block], seen=seen)[0]
     one = _wanted(block, crisis.pk if crisis else 0, network)
-    [found] = fetch([one], today=seen.now.astimezone(UTC).date())
-    return _listed(block, one, found, _ways([one]), network, seen)
+    today, ways = seen.now.astimezone(UTC).date(), _ways([one])
+    [found] = fetch([one], today=today, searched=partial(_searched, ways=ways, today=today))
+    return _listed(block, one, found, ways, network, seen)
 
 
 # What is asked for
@@ -142,8 +149,26 @@ def _wanted(block: dict[str, Any], crisis: int, network: Any) -> Wanted:
         place=value.get("place"),
         when=(value.get("when") or "all") if value.get("kind") == Kind.EVENT else "all",
         order=value.get("order") or "",
+        search=value.get("search") or "",
         limit=_number(value.get("limit"), 10),
     )
+
+
+def _searched(wanted: Wanted, *, ways: Ways, today: date) -> tuple[int, list[int]]:
+    """Return how many entries a list's search finds, and the first ids."""
+    narrowed = _narrowed(wanted, ways)
+    # Of what comes, the next is what a reader looks for.
+    order = "newest" if wanted.order == "newest" else "oldest" if wanted.when == "upcoming" else "relevance"
+    found = search.find(
+        wanted.search,
+        chosen={name: [value] for name, value in narrowed.items()},
+        order=order,
+        most=wanted.limit,
+        facets=False,
+        whats=("record",),
+        today=today,
+    )
+    return found.total, [hit.pk for hit in found.hits]
 
 
 def _item(entry: Any) -> Any:
@@ -155,13 +180,14 @@ def _number(value: Any, default: int) -> int:
     return value if isinstance(value, int) and value > 0 else default
 
 
-def _ways(wanted: Sequence[Wanted]) -> dict[tuple[str, int], tuple[str, str]]:
+def _ways(wanted: Sequence[Wanted]) -> Ways:
     """Return filter and value, as the lists' addresses write them, of every thing by which a list is narrowed."""
     asked = {
         "theme": (Theme, {one.theme for one in wanted}),
         "series": (Series, {one.series for one in wanted}),
         "organisation": (Organisation, {one.organisation for one in wanted if not one.makers_only}),
         "place": (Place, {one.place for one in wanted}),
+        "crisis": (Crisis, {one.crisis for one in wanted if one.search}),
     }
     queries = [_ways_of(name, model, ids - {None}) for name, (model, ids) in asked.items() if ids - {None}]
     if not queries:
@@ -178,6 +204,8 @@ def _ways_of(name: str, model: Any, ids: set[Any]) -> QuerySet:
         words = [Value(word, CharField()) for word in ("country", "city")]
         filter_ = Case(When(is_country, then=words[0]), default=words[1])
         value = Case(When(is_country, then=F("country")), default=F("slug"), output_field=CharField())
+    if model is Organisation:
+        value = Coalesce("merged_into__slug", "slug")
     named = model.objects.filter(pk__in=ids).order_by().annotate(_of=Value(name, CharField()))
     return named.annotate(_filter=filter_, _value=Cast(value, CharField())).values_list(
         "_of", "_filter", "pk", "_value"
@@ -191,7 +219,7 @@ def _listed(
     block: dict[str, Any],
     wanted: Wanted,
     found: Found,
-    ways: dict[tuple[str, int], tuple[str, str]],
+    ways: Ways,
     network: Any,
     seen: Viewing,
 ) -> Section:
@@ -211,12 +239,25 @@ def _listed(
     )
 
 
-def _all_address(wanted: Wanted, ways: dict[tuple[str, int], tuple[str, str]]) -> str:
-    """Return the address of the list in full: the same filters, and no limit."""
+def _narrowed(wanted: Wanted, ways: Ways) -> dict[str, str]:
+    """Return a list's own filters as addresses write them."""
     named = {name: getattr(wanted, name) for name in ("theme", "series", "organisation", "place")}
+    if wanted.search:
+        named["crisis"] = wanted.crisis
     narrowed = dict(ways[name, pk] for name, pk in named.items() if (name, pk) in ways)
-    when = wanted.when if wanted.when != "all" else ""
-    return list_address(wanted.kind, **narrowed, when=when, sort=wanted.order) if wanted.kind and wanted.limit else ""
+    narrowed |= {"kind": wanted.kind} if wanted.search and wanted.kind else {}
+    return narrowed | ({"when": wanted.when} if wanted.when != "all" else {})
+
+
+def _all_address(wanted: Wanted, ways: Ways) -> str:
+    """Return the address of the list in full: the same filters, and no limit."""
+    if not (wanted.kind and wanted.limit):
+        return ""
+    narrowed = _narrowed(wanted, ways)
+    if wanted.search:
+        order = {"sort": "newest"} if wanted.order == "newest" else {}
+        return f"{reverse('site:find')}?{urlencode({'q': wanted.search, **narrowed, **order})}"
+    return list_address(wanted.kind, **narrowed, sort=wanted.order)
 
 
 def _all_text(kind: str, count: int) -> str:

@@ -1,6 +1,6 @@
 """What the lists of a page ask of the catalogue, all of them answered together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -41,6 +41,7 @@ class Wanted:
     place: int | None = None
     when: str = "all"
     order: str = ""
+    search: str = ""  #: in the query language; what it finds is then looked for, not asked of the database
     picked: tuple[int, ...] = ()
     limit: int = 10
 
@@ -108,11 +109,21 @@ class Found:
     total: int = 0
 
 
-def fetch(wanted: Sequence[Wanted], *, today: date) -> list[Found]:
-    """Return what answers every list. The number of queries does not depend on that of the lists: three or four."""
+def fetch(
+    wanted: Sequence[Wanted], *, today: date, searched: Callable[[Wanted], tuple[int, list[int]]] | None = None
+) -> list[Found]:
+    """Return what answers every list. The number of queries does not depend on that of the lists: three or four.
+
+    ``searched`` says of a list that searches how much it finds, and the first ids.
+    """
     if not wanted:
         return []
-    ranked = sorted(run(_statement(tuple(wanted), today, connection.vendor)))
+    asked = tuple((place, one) for place, one in enumerate(wanted) if not one.search)
+    ranked = sorted(run(_statement(asked, today, connection.vendor))) if asked else []
+    for place, one in enumerate(wanted):
+        if one.search and searched:
+            total, pks = searched(one)
+            ranked += [(place, rank, total, pk) for rank, pk in enumerate(pks)]
     made = entries({pk for *_, pk in ranked})
     lists = [Found([]) for _ in wanted]
     for place, _rank, total, pk in ranked:
@@ -125,9 +136,9 @@ def fetch(wanted: Sequence[Wanted], *, today: date) -> list[Found]:
 
 
 @lru_cache(maxsize=256)
-def _statement(wanted: tuple[Wanted, ...], today: date, vendor: str) -> Statement:  # noqa: ARG001
-    """Return what finds the first ids of every list."""
-    first, *others = [_numbered(one, place, today=today) for place, one in enumerate(wanted)]
+def _statement(wanted: tuple[tuple[int, Wanted], ...], today: date, vendor: str) -> Statement:  # noqa: ARG001
+    """Return what finds the first ids of every list, each with its place."""
+    first, *others = [_numbered(one, place, today=today) for place, one in wanted]
     return written(first.union(*others, all=True) if others else first)
 
 
