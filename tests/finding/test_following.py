@@ -1,7 +1,7 @@
 """The index is what the database says, whatever is written and in whatever order."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -24,6 +24,7 @@ from fingerpost.catalogue.errors import CannotMerge
 from fingerpost.catalogue.models import Change, Credit, Event, Organisation, Record, Series, Theme, ThemeLabel
 from fingerpost.catalogue.positions import LostPosition
 from fingerpost.finding.engine import Every, Index, Value
+from fingerpost.finding.entries import IndexEntry
 from fingerpost.finding.following import current, follower, progress, troubles
 from fingerpost.finding.following.follower import Follower, build
 from fingerpost.finding.gathering import GATHERERS, all_entries
@@ -262,7 +263,9 @@ def test_a_follower_that_ended_half_way_goes_on_where_it_was(many: list[Record],
     assert again.state()["jobs"] == []
 
 
-def test_what_was_imported_with_its_organisations_is_written_once(stage: Stage, following: Follower) -> None:
+def test_what_was_imported_with_its_organisations_is_written_once(
+    stage: Stage, following: Follower, monkeypatch: pytest.MonkeyPatch
+) -> None:
     new = [Organisation(name=f"O{number}", slug=f"o{number}") for number in range(12)]
     Organisation.objects.bulk_create(new)
     note("organisation", [each.pk for each in new])
@@ -272,7 +275,13 @@ def test_what_was_imported_with_its_organisations_is_written_once(stage: Stage, 
     create_records(records, user=None, now=NOW)
     written: list[str] = []
     write = following.index.write
-    following.index.write = lambda entries, *rest: written.extend(each.id for each in entries) or write(entries, *rest)
+
+    def noted(entries: Iterable[IndexEntry], *rest: Any) -> int:
+        each = list(entries)
+        written.extend(entry.id for entry in each)
+        return write(each, *rest)
+
+    monkeypatch.setattr(following.index, "write", noted)
 
     following.catch_up(most_s=9)
 

@@ -132,10 +132,14 @@ def _load_demo(say: Say) -> None:
 
 
 def _go_on_reading() -> None:
-    """Have what was being read when the last process ended read again."""
-    from fingerpost.intake.actions import resume_unfinished  # noqa: PLC0415 -- needs Django set up
+    """Have what was being read when the last process ended read again, and documents that nobody has read yet."""
+    from fingerpost.finding.documents import unread_documents  # noqa: PLC0415 -- needs Django set up
+    from fingerpost.finding.tasks import read_document  # noqa: PLC0415 -- as above
+    from fingerpost.intake.actions import resume_unfinished  # noqa: PLC0415 -- as above
 
     resume_unfinished(now=datetime.now(UTC))
+    for document_id in unread_documents():
+        read_document.enqueue(document_id=document_id)
 
 
 def _first_login() -> None:

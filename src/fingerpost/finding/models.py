@@ -1,4 +1,4 @@
-"""What searching itself keeps in the database: the thesaurus."""
+"""What searching itself keeps in the database: the thesaurus, and the words of documents."""
 
 from collections.abc import Iterable
 from typing import Self
@@ -116,3 +116,14 @@ def _problem_of(name: str) -> str:
             "name": name
         }
     return ""
+
+
+class DocumentText(models.Model):
+    """The words of one of the hub's documents, as they were read from its file; its key is the document's."""
+
+    digest = models.CharField(max_length=64)
+    language = models.CharField(max_length=35, blank=True)
+    text = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.text[:80]

@@ -1,7 +1,9 @@
 """What is found beside the catalogue: pages and documents, of which Wagtail's signals tell, and the thesaurus."""
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 from wagtail.documents import get_document_model
@@ -9,7 +11,8 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from fingerpost.catalogue.changes import note
-from fingerpost.finding.models import SynonymRing
+from fingerpost.finding.models import DocumentText, SynonymRing
+from fingerpost.finding.tasks import read_document
 
 
 def connect() -> None:
@@ -31,6 +34,8 @@ def connect() -> None:
     for model, receiver in watched.items():
         for signal in (post_save, post_delete):
             signal.connect(receiver, sender=model, dispatch_uid=f"note {model.__name__}")
+    post_save.connect(_have_it_read, sender=get_document_model(), dispatch_uid="read document")
+    post_delete.connect(_forget_its_words, sender=get_document_model(), dispatch_uid="forget document")
 
 
 def _note_page(instance: Page, **_: Any) -> None:
@@ -57,6 +62,14 @@ def _note_term(instance: SynonymRing, **_: Any) -> None:
 
 def _note_document(instance: Any, **_: Any) -> None:
     note("document", [instance.pk])
+
+
+def _have_it_read(instance: Any, **_: Any) -> None:
+    transaction.on_commit(partial(read_document.enqueue, document_id=instance.pk))
+
+
+def _forget_its_words(instance: Any, **_: Any) -> None:
+    DocumentText.objects.filter(pk=instance.pk).delete()
 
 
 def _note_documents(instance: Collection, **_: Any) -> None:

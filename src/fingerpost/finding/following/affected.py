@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from fingerpost.catalogue.models import Credit, Organisation, Record, Series, Theme
+from fingerpost.catalogue.models import Credit, Link, Organisation, Record, Series, Theme
+from fingerpost.finding.documents import begins_of_addresses, documents_behind
 from fingerpost.finding.gathering import batches
 
 #: What is known by another name once it is counted otherwise.
@@ -37,7 +38,15 @@ def carrying(what: str, pks: Iterable[int]) -> set[int]:
     if what == "theme":
         through = Record.themes.through._base_manager.all()
         return _all_of(through, "theme__in", _with_below(what, pks), "record_id")
+    if what == "document":
+        return _pointing_to(set(pks))
     return set()
+
+
+def _pointing_to(documents: set[int]) -> set[int]:
+    full, path = begins_of_addresses()
+    links = Link.objects.filter(Q(url__startswith=full) | Q(url__startswith=path)).values_list("record_id", "url")
+    return {record for record, url in links if documents.intersection(documents_behind([url]))}
 
 
 def _counting(records: set[int]) -> dict[str, set[int]]:

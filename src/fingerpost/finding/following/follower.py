@@ -131,13 +131,10 @@ class Follower:
         return self._written.get(pk, -1) <= job.queued
 
     def _write(self, due: Mapping[str, Iterable[int]]) -> None:
-        entries: list[IndexEntry] = []
-        gone: list[str] = []
-        for what, pks in due.items():
-            found = list(entries_of(what, sorted(pks)))
-            entries += found
-            gone += [f"{what}:{pk}" for pk in set(pks) - {entry.pk for entry in found}]
-        self.index.write(entries, gone, self.state())
+        # All of them are removed first, so that those stay away that are gone from the database.
+        removed = (f"{what}:{pk}" for what, pks in due.items() for pk in pks)
+        entries = (entry for what, pks in due.items() for entry in entries_of(what, sorted(pks)))
+        self.index.write(entries, removed, self.state())
         self._writes += 1
         if self.jobs:
             self._written.update(dict.fromkeys(due.get("record", ()), self._writes))

@@ -17,7 +17,7 @@ from fingerpost.finding.gathering.records import records
 log = structlog.get_logger(__name__)
 
 #: Changes with what entries are made of, so that an index of other entries is made anew.
-VERSION_OF_ENTRIES = 1
+VERSION_OF_ENTRIES = 2
 
 Gatherer = Callable[[list[int], Known], Iterator[IndexEntry]]
 
@@ -34,10 +34,14 @@ GATHERERS: dict[str, tuple[Callable[[], Any], Gatherer]] = {
 }
 
 
+#: Of most things 500 are in memory at once; the words of a single document may be a million characters.
+SIZES = {"document": 10}
+
+
 def entries_of(what: str, pks: Iterable[int]) -> Iterator[IndexEntry]:
     """Return the entries of some things of one kind; those that are gone are missing. The same queries for any 500."""
     known = Known()
-    for some in batches(dict.fromkeys(pks)):
+    for some in batches(dict.fromkeys(pks), SIZES.get(what, BATCH_SIZE)):
         yield from _gathered(what, some, known)
 
 
@@ -45,7 +49,7 @@ def all_entries(batch: int = BATCH_SIZE) -> Iterator[IndexEntry]:
     """Return the entries of everything there is, a few at a time: no list of them stands in memory."""
     known = Known()
     for what in GATHERERS:
-        for some in _keys(what, batch):
+        for some in _keys(what, min(batch, SIZES.get(what, batch))):
             yield from _gathered(what, some, known)
 
 

@@ -102,10 +102,10 @@ def each_once(texts: Iterable[Text]) -> tuple[Text, ...]:
     return tuple(first.values())
 
 
-def batches(pks: Iterable[int]) -> Iterator[list[int]]:
+def batches(pks: Iterable[int], size: int = BATCH_SIZE) -> Iterator[list[int]]:
     each = list(pks)
-    for start in range(0, len(each), BATCH_SIZE):
-        yield each[start : start + BATCH_SIZE]
+    for start in range(0, len(each), size):
+        yield each[start : start + size]
 
 
 def _learn(known: dict[int, Thing], pks: Iterable[int], ask: Callable[[list[int]], dict[int, Thing]]) -> None:

@@ -10,6 +10,7 @@ from wagtail.models import CollectionViewRestriction, Locale, Page, PageViewRest
 
 from fingerpost.finding.entries import IndexEntry, Text
 from fingerpost.finding.gathering.known import Known
+from fingerpost.finding.models import DocumentText
 
 
 def pages(pks: list[int], known: Known) -> Iterator[IndexEntry]:  # noqa: ARG001 -- as the others
@@ -40,16 +41,26 @@ def _said(page: Page) -> Iterator[str]:
 
 
 def documents(pks: list[int], known: Known) -> Iterator[IndexEntry]:  # noqa: ARG001 -- as the others
-    closed = _closed(CollectionViewRestriction, "collection__path")
-    rows = get_document_model().objects.filter(pk__in=pks).order_by("pk")
-    for pk, title, path in rows.values_list("pk", "title", "collection__path"):
+    public = set(public_documents(pks))
+    texts = DocumentText.objects.in_bulk(pks)
+    for pk, title in get_document_model().objects.filter(pk__in=pks).order_by("pk").values_list("pk", "title"):
+        text = texts.get(pk)
+        language = text.language if text else ""
         yield IndexEntry(
             what="document",
             pk=pk,
-            is_public=not path.startswith(closed),
-            titles=[Text(title)],
-            values={"kind": ["document"]},
+            is_public=pk in public,
+            titles=[Text(title, language)],
+            texts=[Text(text.text, language)] if text and text.text else [],
+            values={"kind": ["document"]} | ({"language": [language]} if language else {}),
         )
+
+
+def public_documents(pks: list[int]) -> list[int]:
+    """Return those of some documents that everybody may open."""
+    closed = _closed(CollectionViewRestriction, "collection__path")
+    rows = get_document_model().objects.filter(pk__in=pks).values_list("pk", "collection__path")
+    return [pk for pk, path in rows if not path.startswith(closed)]
 
 
 def _closed(model: Any, path: str) -> tuple[str, ...]:

@@ -5,16 +5,25 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+from django.db.models.functions import Substr
+
 from fingerpost.catalogue.languages import language_of_words
 from fingerpost.catalogue.models import Credit, Link, Organisation, Place, Record, Translation
+from fingerpost.finding.documents import begins_of_addresses, documents_behind
 from fingerpost.finding.entries import IndexEntry, Text
 from fingerpost.finding.gathering.countries import country_names
 from fingerpost.finding.gathering.known import Known, Thing, each_once
+from fingerpost.finding.gathering.pages import public_documents
+from fingerpost.finding.models import DocumentText
 
 #: Relevance grows with the year, by the same for each, so that no entry has to be written again as time goes on.
 FIRST_YEAR, YEARS, GROWTH = 2000, 50, 0.02
 #: What has no date is neither old nor new.
 UNDATED = 1.4
+
+#: Characters of a document that a record points to; the document's own entry has all.
+MOST_OF_A_DOCUMENT = 100_000
 
 _COLUMNS = (
     "pk", "kind", "title", "summary", "language", "format", "start_date", "end_date", "mode", "venue", "result", "contact",
@@ -30,6 +39,7 @@ def records(pks: list[int], known: Known) -> Iterator[IndexEntry]:
     links = _of_each(Link, pks, "role")
     credited = _of_each(Credit, pks, "organisation_id")
     themes = _of_each(Record.themes.through, pks, "theme_id")
+    documents = _documents_of(pks)
     known.look_up(
         organisations={pk for each in credited.values() for (pk,) in each},
         places={row["place_id"] for row in rows},
@@ -44,7 +54,21 @@ def records(pks: list[int], known: Known) -> Iterator[IndexEntry]:
         carried = _Carried(
             row, known, organisations, direct, known.with_above([each for (each,) in themes[pk]], "theme")
         )
-        yield _entry(row, carried, translations[pk], [role for (role,) in links[pk]])
+        yield _entry(row, carried, translations[pk], [role for (role,) in links[pk]], documents.get(pk, []))
+
+
+def _documents_of(pks: list[int]) -> dict[int, list[Text]]:
+    """Return what the hub's own documents say that records point to, as far as everybody may open them."""
+    full, path = begins_of_addresses()
+    links = Link.objects.filter(record__in=pks).filter(Q(url__startswith=full) | Q(url__startswith=path)).order_by("pk")
+    behind = [(pk, documents_behind([url])) for pk, url in links.values_list("record_id", "url")]
+    public = public_documents([key for _pk, keys in behind for key in keys]) if behind else []
+    cut = DocumentText.objects.filter(pk__in=public).annotate(begin=Substr("text", 1, MOST_OF_A_DOCUMENT))
+    texts = {key: Text(text, language) for key, text, language in cut.values_list("pk", "begin", "language") if text}
+    found: dict[int, list[Text]] = defaultdict(list)
+    for pk, keys in behind:
+        found[pk] += [texts[key] for key in keys if key in texts]
+    return found
 
 
 def _of_each(model: Any, pks: list[int], *columns: str) -> dict[int, list[tuple[Any, ...]]]:
@@ -83,7 +107,9 @@ class _Carried:
         ]
 
 
-def _entry(row: Row, carried: _Carried, translations: list[tuple[Any, ...]], roles: list[str]) -> IndexEntry:
+def _entry(
+    row: Row, carried: _Carried, translations: list[tuple[Any, ...]], roles: list[str], documents: list[Text]
+) -> IndexEntry:
     def own(words: str) -> Text:
         return Text(words, language_of_words(words, row["language"], kind=row["kind"]))
 
@@ -96,7 +122,7 @@ def _entry(row: Row, carried: _Carried, translations: list[tuple[Any, ...]], rol
         is_public=row["live"],
         titles=[own(row["title"]), *(Text(title, language) for language, title, _summary in translations)],
         names=carried.names(),
-        texts=[*texts[:1], *told, *texts[1:]] if row["summary"] else [*told, *texts],
+        texts=[*(texts[:1] if row["summary"] else ()), *told, *texts[bool(row["summary"]) :], *documents],
         values=_values(row, carried, [language for language, *_ in translations], roles),
         first_day=first.toordinal() if first else None,
         last_day=last.toordinal() if last else None,

@@ -3,7 +3,7 @@
 import ctypes
 import math
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from threading import Lock
@@ -82,6 +82,36 @@ def open_pages(content: bytes) -> list[PdfPage]:
                     remedy="Save only the pages that hold the listing.",
                 )
             return _pages(document, count)
+
+
+def words_of_pages(content: bytes, *, most: int, goes_on: Callable[[], bool]) -> str:
+    """Return the text of a PDF in its own order, page by page, at most so many characters and as long as it may go on.
+
+    Raises UnreadableSource if it is locked or damaged.
+    """
+    with _LOCK:
+        try:
+            document = pypdfium2.PdfDocument(content)
+        except pypdfium2.PdfiumError as error:
+            raise _refused(error) from error
+        found: list[str] = []
+        left = most
+        with closing(document):
+            for number in range(len(document)):
+                if left < 0 or not goes_on():
+                    break
+                found.append(_words_of_page(document, number, most))
+                left -= len(found[-1])
+        return "\n".join(found)
+
+
+def _words_of_page(document: Any, number: int, most: int) -> str:
+    try:
+        text = document[number].get_textpage()
+    except pypdfium2.PdfiumError:
+        return ""  # a broken page among whole ones
+    with closing(text):
+        return str(text.get_text_range(count=min(text.count_chars(), most)))
 
 
 def _pages(document: Any, count: int) -> list[PdfPage]:
