@@ -7,7 +7,7 @@ from typing import Any
 
 import find_corpus
 from find_asked import Question, of_the_hub
-from find_timing import at, timed
+from find_timing import at, timed, timed_by_turns
 from table import row
 
 LIMIT_MS, LIMIT_COMPLETION_MS, LIMIT_TIMES = 10.0, 3.0, 3.0
@@ -27,8 +27,7 @@ def measured(index: Any, records: int) -> bool:
     asker = of_the_hub()
     before, questions = asker.questions(), asker.questions()
     typed = [text[: max(1, len(text) * 2 // 3)] for text, _ in asker.questions(COMPLETIONS) if text]
-    found = timed(lambda one: search(index, one), questions, before=before)
-    bare = timed(Bare(index), questions, before=before)
+    found, bare = timed_by_turns([lambda one: search(index, one), Bare(index)], questions, before=before)
     completed = timed(lambda text: complete(index, text), typed[100:], before=typed[:100])
     name = f"{records // 1000},000 records"
     print(

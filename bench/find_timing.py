@@ -22,16 +22,23 @@ class Timed:
 
 def timed(run: Callable[[Any], Any], asked: Sequence[Any], *, before: Sequence[Any]) -> Timed:
     """Take the time of each, in a process that has answered others before: nothing is asked a second time."""
+    return timed_by_turns([run], asked, before=before)[0]
+
+
+def timed_by_turns(runs: Sequence[Callable[[Any], Any]], asked: Sequence[Any], *, before: Sequence[Any]) -> list[Timed]:
+    """The same for several ways to answer, by turns: what else the machine does then is alike for all."""
     for one in before:
-        run(one)
+        for run in runs:
+            run(one)
     gc.collect()
     gc.freeze()
-    taken = Timed()
+    taken = [Timed() for _ in runs]
     for one in asked:
-        began, busy = time.perf_counter(), time.process_time()
-        taken.answers.append(run(one))
-        taken.processor_ms.append((time.process_time() - busy) * 1000)
-        taken.ms.append((time.perf_counter() - began) * 1000)
+        for run, its in zip(runs, taken, strict=True):
+            began, busy = time.perf_counter(), time.process_time()
+            its.answers.append(run(one))
+            its.processor_ms.append((time.process_time() - busy) * 1000)
+            its.ms.append((time.perf_counter() - began) * 1000)
     return taken
 
 

@@ -14,6 +14,10 @@ from fingerpost.scripts.stems import primary
 
 #: What terms never reach beyond; Chinese and Japanese stops too, so that parts stay short.
 _PART: Final = re.compile(r"[^\s、。，；：！？（）「」『』《》【】“”…·・]+")
+#: Languages in which stems begin as their words do; Indonesian and others have prefixes.
+_SUFFIXING: Final = frozenset({"", "en", "es", "fr", "pt", "de", "it", "nl"})
+_LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
+_AROUND: Final = ".,;:!?()[]\"'"
 _NONE: Final = Places([], [])
 _MOST_KEPT: Final = 10_000  # parts of texts, for one list of what is wanted
 _LONGEST_KEPT: Final = 40
@@ -172,13 +176,13 @@ def _look(text: str, sightings: "_Sightings") -> tuple[_Found, _Found]:
     exact, loose = _Found(), _Found()
     if not sightings.are_in(_PART.findall(text)):
         return exact, loose
-    number, known = 0, sightings.known
+    number, known, plain = 0, sightings.known, sightings.plain
     for match in islice(_PART.finditer(text), _MOST_PLACES):
         part = match.group()
         if places := sightings.get(part):
             exact.add(places.exact, number, match.start())
             loose.add(places.loose, number, match.start())
-        number += len(known[part].exact)
+        number += 1 if part in plain else len(known[part].exact)
     return exact, loose
 
 
@@ -190,15 +194,21 @@ class _Sightings(dict[str, Places]):
         self._exact = {term for asked in wanted for term in (*asked.exact, *asked.stripped)}
         self._loose = {term for asked in wanted for alternative in asked.loose for term in alternative}
         self.known = terms_of_parts(language)
+        self.plain: set[str] = set()  #: words that begin with another letter than anything wanted
         self._language = language
         self._seen: set[str] = set()
+        self._heads = {term[0] for term in chain(self._exact, self._loose)} if language in _SUFFIXING else _LETTERS
 
     def are_in(self, parts: Sequence[str]) -> bool:
         """Learn of parts that were not met before; say whether something wanted stands in one of all."""
         met = set(parts)
         fresh = met - self._seen
-        known, exact, loose = self.known, self._exact, self._loose
+        known, exact, loose, heads = self.known, self._exact, self._loose, self._heads
         for part in fresh:
+            # No form of such a word begins with another letter: to see that is cheaper than to take it apart.
+            if part.isascii() and (word := part.strip(_AROUND)).isalpha() and word[0].lower() not in heads:
+                self.plain.add(part)
+                continue
             terms = known[part]
             if not (exact.isdisjoint(terms.exact) and loose.isdisjoint(terms.loose)):
                 self[part] = places_in(part, self._language, exact, loose)
