@@ -35,7 +35,7 @@ def measured(records: int) -> bool:
 
 def request(client: Any, question: Question) -> int:
     """Return the size of a page of results."""
-    response = client.get("/find", {"q": question.text, **question.chosen})
+    response = client.get("/find/", {"q": question.text, **question.chosen})
     if response.status_code != 200:
         sys.exit(f"“{question.text}” {question.chosen} answered {response.status_code}.")
     return len(response.content)

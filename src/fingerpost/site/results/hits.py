@@ -106,7 +106,8 @@ def _of_thing(hit: Hit, thing: Thing, seen: Viewing) -> FoundRow:
         attributes=attributes,
         other_title=thing.name if thing.name != title else "",
         other_attributes=languages.attributes_of_words(thing.name, "", seen.language),
-        snippet=marked(hit.snippet),
+        # Its name says what it is; only another place where the words stand says more.
+        snippet=marked(hit.snippet) if any(piece.is_hit for piece in hit.snippet) else NOTHING,
         snippet_attributes=languages.attributes_of_words(plain(hit.snippet), hit.language, seen.language),
         by="",
         day=None,
