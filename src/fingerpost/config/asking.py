@@ -21,10 +21,6 @@ class Asking:
         self._answer = answered(Question.of(query), seen=viewing(timezone.now()), most=limit)
         self._rows = self._answer.rows
 
-    @property
-    def has_found(self) -> bool:
-        return bool(self._rows)
-
     def as_json(self) -> dict[str, Any]:
         from fingerpost.site.results.telling import told  # noqa: PLC0415 -- needs Django set up
 

@@ -155,12 +155,12 @@ def _leave_for_review(source: "Source", reading: "Reading", *, hub: str | None, 
         click.echo(f"“{batch.name}” {waits}: {counts['found']} found{f' ({parts})' if parts else ''}.")
 
 
-@main.command()
-@click.argument("query", nargs=-1, required=True)
+@main.command(context_settings={"ignore_unknown_options": True})  # “-without” is a word of the query
+@click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED)
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 500), help="How many results at most.")
 @json_option
 def find(query: tuple[str, ...], limit: int, as_json: bool) -> None:
-    """Search everything that is public, as the hub's own search does. Exit code 1 where nothing is found."""
+    """Search everything that is public, as the hub's own search does."""
     with _sentences():
         from fingerpost.config.asking import Asking  # noqa: PLC0415 -- loads Django
 
@@ -169,7 +169,6 @@ def find(query: tuple[str, ...], limit: int, as_json: bool) -> None:
     if not as_json:
         for sentence in asking.sentences():
             click.echo(sentence, err=True)
-    sys.exit(0 if asking.has_found else 1)
 
 
 @main.command()
