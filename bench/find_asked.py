@@ -72,11 +72,14 @@ class Asker:
 
     def asian(self) -> Question:
         """Ask for a word of a Korean title, or for two to five neighbouring signs where no words are parted."""
+        from fingerpost.scripts.signs import units  # noqa: PLC0415 -- needs the product's folder in the path
+
         language, title = self.chance.choice(self._asian)
         if language not in UNPARTED:
             return Question(self.chance.choice(title.split()), {})
-        at = self.chance.randrange(max(1, len(title) - 5))
-        return Question(title[at : at + self.chance.randint(2, 5)], {})
+        signs = units(title.replace(" ", ""))
+        at = self.chance.randrange(max(1, len(signs) - 5))
+        return Question("".join(signs[at : at + self.chance.randint(2, 5)]), {})
 
     def filtered(self) -> Question:
         chosen = {"kind": [self.chance.choice(("event", "resource", "measure"))]}
