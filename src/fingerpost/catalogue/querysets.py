@@ -11,9 +11,6 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import get_language
 
-#: More words than this narrow nothing further, and each costs the database a search of its own.
-WORDS_SEARCHED = 8
-
 
 def not_over(today: date) -> Q:
     """Return the condition that something still goes on or comes; it is true or false also where a date is missing."""
@@ -33,23 +30,6 @@ def ids_below(pk: int, parents: Iterable[tuple[int, int | None]]) -> set[int]:
         found |= below
         waiting.extend(below)
     return found
-
-
-def has_word(word: str) -> Q:
-    """Return the condition that a record contains a word; it joins nothing that would repeat a row."""
-    records = _records()
-
-    def at(path: str) -> Q:
-        return Q(pk__in=records.filter(**{f"{path}__icontains": word}).values("pk"))
-
-    return (
-        Q(title__icontains=word)
-        | Q(summary__icontains=word)
-        | Q(place__name__icontains=word)
-        | at("translations__title")
-        | at("credits__organisation__name")
-        | at("credits__organisation__short_name")
-    )
 
 
 class RecordQuerySet(models.QuerySet):
@@ -86,13 +66,6 @@ class RecordQuerySet(models.QuerySet):
 
     def by_title(self) -> Self:
         return self.order_by(Lower("title"), "pk")
-
-    def containing(self, words: str) -> Self:
-        """Return those that have every word in title, summary, translation, or the name of a city or organisation."""
-        found = self
-        for word in words.split()[:WORDS_SEARCHED]:
-            found = found.filter(has_word(word))
-        return found
 
     def for_rows(self) -> Self:
         """Fetch with each record all that a row of a list shows."""
