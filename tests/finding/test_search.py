@@ -104,6 +104,7 @@ def test_an_entry_called_like_the_query_stands_above_those_that_mention_it(index
         ("kathm", [5], ["kathm"]),
         ("xyzzy food", [5, 6], ["xyzzy"]),
         ("xyzzy plugh", [], ["xyzzy", "plugh"]),
+        ("xyzzy -food", [], ["xyzzy"]),
         ("food OR xyzzy", [5, 6], ["xyzzy"]),
     ],
 )

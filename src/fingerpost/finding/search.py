@@ -201,9 +201,11 @@ class _Search:
     def words(self) -> Wish:
         required = tuple(need.wish for need in self.needs if not need.is_optional)
         optional = tuple(need.wish for need in self.needs if need.is_optional)
+        if self.parsed.words and self.missing and not self.has_words:
+            # Where words were asked for and none of them occurs, nothing is found; not everything but the unwanted.
+            return Value("what", ("",))
         if not required and not optional:
-            # Where words were asked for and none of them occurs, nothing is found; not everything.
-            return Value("what", ("",)) if self.missing else Every(())
+            return Every(())
         wish = Every(required) if required else AtLeast(1, optional)
         return Bonus(wish, (*optional, *self._in_order(), *self._in_its_language())) if required else wish
 
